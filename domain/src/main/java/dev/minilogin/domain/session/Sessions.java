@@ -1,0 +1,40 @@
+package dev.minilogin.domain.session;
+
+import dev.minilogin.domain.user.User;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The sessions of this server. They are opened by a login ({@link Logins}) and by nothing else.
+ *
+ * <p>Every method throws {@link dev.minilogin.domain.failure.StorageUnavailable} if the storage
+ * can't be asked: "could not check" is never "not found".
+ */
+public interface Sessions {
+  /**
+   * The session that a token opens, ended or not, with its user.
+   *
+   * @return empty if no session was ever opened with this token, or it was purged
+   */
+  Optional<Held> find(SessionToken token);
+
+  /** A session and its user, as stored at one moment. */
+  record Held(Session session, User user) {}
+
+  /**
+   * Writes a use down. Atomic and conditional: an ended session stays ended, an expired one
+   * expired, and the last use never moves back.
+   *
+   * @param used the session after the use, of which {@code lastSeenAt} and {@code idleExpiresAt}
+   *     are taken
+   * @return whether it was written
+   */
+  boolean slide(Session used);
+
+  /**
+   * Ends a session. Atomic: of several callers one is told {@code true}, and its reason stays.
+   *
+   * @return {@code false}, and nothing changed, if it is unknown or was ended before
+   */
+  boolean end(SessionId id, Instant at, EndReason reason);
+}
