@@ -1,0 +1,108 @@
+package dev.minilogin.adapters.persistence;
+
+import dev.minilogin.domain.failure.StorageUnavailable;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Runs units of work on the database and says in the domain's words how they fail.
+ *
+ * <p>Units of one statement run on a pool that commits each of them. Units of several run on a pool
+ * of their own whose connections never auto-commit, so that a transaction costs its statements and
+ * one COMMIT, and nothing to begin or to clean up.
+ */
+@Singleton
+public final class Storage {
+  /** The name of the data source for units of several statements. */
+  public static final String TRANSACTIONS = "transactions";
+
+  private static final int ATTEMPTS = 8;
+  private static final long FIRST_PAUSE_NANOS = 2_000_000;
+
+  private final TransactionOperations<Connection> transactions;
+
+  Storage(@Named(TRANSACTIONS) TransactionOperations<Connection> transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * Runs one statement.
+   *
+   * @param doing what it does, as a gerund phrase without any data
+   * @throws StorageUnavailable if the database didn't answer
+   */
+  public <T> T statement(String doing, Supplier<T> work) {
+    return repeated(doing, work);
+  }
+
+  /**
+   * Runs several statements as one transaction.
+   *
+   * @param work is run again from its beginning if it lost a conflict, so it may do nothing else
+   * @throws StorageUnavailable if the database didn't answer, or the conflicts don't end
+   */
+  public <T> T transaction(String doing, Supplier<T> work) {
+    return repeated(doing, () -> transactions.executeWrite(status -> work.get()));
+  }
+
+  private static <T> T repeated(String doing, Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return work.get();
+      } catch (LostRace e) {
+        if (attempt == ATTEMPTS) {
+          throw new StorageUnavailable(doing, e);
+        }
+      } catch (RuntimeException e) {
+        SQLException cause = sqlCause(e);
+        if (cause == null && !isOfTheDatabase(e)) {
+          throw e;
+        }
+        if (attempt == ATTEMPTS || cause == null || !isConflict(cause)) {
+          throw new StorageUnavailable(doing, e);
+        }
+      }
+      LockSupport.parkNanos(FIRST_PAUSE_NANOS << attempt);
+    }
+  }
+
+  /**
+   * A unit of work read something that another one changed before it could act on it: it is rolled
+   * back and run again.
+   */
+  public static final class LostRace extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public LostRace(String what) {
+      super(what, null, false, false);
+    }
+  }
+
+  private static boolean isConflict(SQLException e) {
+    return switch (e.getErrorCode()) {
+      // Deadlock, lock wait timeout, Galera's node that isn't ready.
+      case 1213, 1205, 1047 -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isOfTheDatabase(RuntimeException e) {
+    return e instanceof io.micronaut.data.exceptions.DataAccessException
+        || e instanceof io.micronaut.data.connection.exceptions.ConnectionException
+        || e instanceof io.micronaut.transaction.exceptions.TransactionException;
+  }
+
+  private static SQLException sqlCause(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+}

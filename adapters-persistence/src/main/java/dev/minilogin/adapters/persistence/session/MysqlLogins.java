@@ -1,0 +1,216 @@
+package dev.minilogin.adapters.persistence.session;
+
+import dev.minilogin.adapters.persistence.Binary;
+import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.sealing.Hasher;
+import dev.minilogin.adapters.persistence.sealing.Sealer;
+import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
+import dev.minilogin.adapters.persistence.user.UserRow;
+import dev.minilogin.domain.session.Device;
+import dev.minilogin.domain.session.InstallHash;
+import dev.minilogin.domain.session.LoginClaim;
+import dev.minilogin.domain.session.Logins;
+import dev.minilogin.domain.session.NewLogin;
+import dev.minilogin.domain.session.ResendKey;
+import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.SessionToken;
+import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.wechat.ExchangeFailure;
+import dev.minilogin.domain.wechat.UnionId;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Logins in MySQL.
+ *
+ * <p>Recording one costs five round trips at the most, COMMIT included; the claim before it costs
+ * one, so that a login costs six.
+ */
+@Singleton
+final class MysqlLogins implements Logins {
+  /** The purpose under which tokens are hashed. */
+  static final String TOKEN = "token";
+
+  private static final Duration FIRST_LOOK_AFTER = Duration.ofMillis(20);
+  private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofMillis(160);
+
+  private final ClaimRows claims;
+  private final LoginRows logins;
+  private final Sessions sessions;
+  private final Storage storage;
+  private final Sealer sealer;
+  private final Hasher hasher;
+
+  MysqlLogins(
+      ClaimRows claims,
+      LoginRows logins,
+      MysqlSessions sessions,
+      Storage storage,
+      Sealer sealer,
+      Hasher hasher) {
+    this.claims = claims;
+    this.logins = logins;
+    this.sessions = sessions;
+    this.storage = storage;
+    this.sealer = sealer;
+    this.hasher = hasher;
+  }
+
+  @Override
+  public boolean claim(LoginClaim claim, Instant at) {
+    return storage.statement(
+            "claiming a code", () -> claims.claim(claim.bytes(), at.toEpochMilli()))
+        == 1;
+  }
+
+  @Override
+  public void release(LoginClaim claim) {
+    storage.statement("giving a claim back", () -> claims.release(claim.bytes()));
+  }
+
+  @Override
+  public void fail(LoginClaim claim, ExchangeFailure failure) {
+    storage.statement(
+        "noting a failed exchange", () -> claims.fail(claim.bytes(), failure.name()));
+  }
+
+  @Override
+  public Recorded record(NewLogin login) {
+    return storage.transaction("recording a login", () -> recordOnce(login));
+  }
+
+  private Recorded recordOnce(NewLogin login) {
+    boolean newIdentity = putIdentity(login);
+    boolean newUser = newIdentity && insertUser(login);
+    User user = newUser ? User.firstSeen(login.newUserId(), login.at()) : existingUser(login);
+    Session session =
+        Session.open(
+            login.sessionId(),
+            user,
+            login.app().appId(),
+            login.device(),
+            login.at(),
+            login.app().lifetimes());
+    insertSession(login, session, newUser);
+    return new Recorded(login.token(), session, user, newUser);
+  }
+
+  private boolean putIdentity(NewLogin login) {
+    String appId = login.app().appId().value();
+    String openid = login.identity().openId().value();
+    String sessionKey = login.identity().sessionKey().reveal();
+    return logins.putIdentity(
+            appId,
+            openid,
+            Binary.of(login.newUserId().value()),
+            unionid(login),
+            sealer.seal(sessionKey, "session_key " + appId + ' ' + openid),
+            hasher.hash("session_key " + appId + ' ' + openid, sessionKey),
+            login.at().toEpochMilli())
+        == 1;
+  }
+
+  private boolean insertUser(NewLogin login) {
+    return logins.insertUser(
+            Binary.of(login.newUserId().value()),
+            unionid(login),
+            User.Status.ACTIVE.name(),
+            login.at().toEpochMilli())
+        == 1;
+  }
+
+  private User existingUser(NewLogin login) {
+    UserRow row =
+        logins
+            .userOf(login.app().appId().value(), login.identity().openId().value())
+            // The unionid found no user when the identity was put, and one when the user was.
+            .orElseThrow(() -> new Storage.LostRace("the unionid got a user meanwhile"));
+    String unionid = unionid(login);
+    if (unionid != null && row.unionid() == null) {
+      logins.linkUnionid(row.id(), unionid);
+    }
+    return row.toUser();
+  }
+
+  private void insertSession(NewLogin login, Session session, boolean newUser) {
+    Device device = session.device();
+    logins.insertSession(
+        Binary.of(session.id().value()),
+        hasher.hash(TOKEN, login.token().reveal()),
+        Binary.of(session.userId().value()),
+        session.appId().value(),
+        device.install().map(InstallHash::bytes).orElse(null),
+        device.model().orElse(null),
+        device.platform().orElse(null),
+        device.envVersion().map(Enum::name).orElse(null),
+        device.version().orElse(null),
+        device.scene().orElse(null),
+        session.createdAt().toEpochMilli(),
+        session.idleExpiresAt().toEpochMilli(),
+        session.absoluteExpiresAt().toEpochMilli(),
+        session.epoch(),
+        login.claim().bytes(),
+        newUser,
+        login
+            .resendKey()
+            .map(key -> sealer.sealWith(key.bytes(), login.token().reveal(), place(login.claim())))
+            .orElse(null));
+  }
+
+  @Override
+  public Outcome outcome(LoginClaim claim, ResendKey key, Instant now, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long pause = FIRST_LOOK_AFTER.toNanos();
+    while (true) {
+      Optional<ClaimRow> row =
+          storage.statement("reading a claim", () -> claims.byClaim(claim.bytes()));
+      if (row.isEmpty()) {
+        return new Outcome.Free();
+      }
+      if (row.get().failure() != null) {
+        return new Outcome.Failed(ExchangeFailure.valueOf(row.get().failure()));
+      }
+      if (row.get().loggedInAt() != null) {
+        return answer(row.get(), claim, key, now);
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        return new Outcome.NotYours();
+      }
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LOOK_AT_LEAST_EVERY.toNanos());
+    }
+  }
+
+  private Outcome answer(ClaimRow row, LoginClaim claim, ResendKey key, Instant now) {
+    Instant loggedInAt = Instant.ofEpochMilli(row.loggedInAt());
+    if (row.sealedAnswer() == null || now.isAfter(loggedInAt.plus(ResendKey.LIFETIME))) {
+      return new Outcome.NotYours();
+    }
+    SessionToken token;
+    try {
+      token = new SessionToken(sealer.openWith(key.bytes(), row.sealedAnswer(), place(claim)));
+    } catch (UnsealingFailed e) {
+      return new Outcome.NotYours();
+    }
+    return sessions
+        .find(token)
+        .<Outcome>map(
+            held ->
+                new Outcome.Resent(
+                    new Recorded(token, held.session(), held.user(), row.newUser())))
+        .orElseGet(Outcome.NotYours::new);
+  }
+
+  private static String place(LoginClaim claim) {
+    return "login answer " + HexFormat.of().formatHex(claim.bytes());
+  }
+
+  private static String unionid(NewLogin login) {
+    return login.identity().unionId().map(UnionId::value).orElse(null);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.minilogin.adapters.web.operation;
+
+import dev.minilogin.adapters.web.problem.Problem;
+import dev.minilogin.adapters.web.problem.ProblemCode;
+import dev.minilogin.adapters.web.problem.ProblemException;
+import dev.minilogin.application.operation.CheckReadiness;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+/** Whether this instance lives, and whether it should be sent requests. */
+@Controller("/health")
+@Tag(name = "Health")
+class HealthController {
+  private final CheckReadiness checkReadiness;
+
+  HealthController(CheckReadiness checkReadiness) {
+    this.checkReadiness = checkReadiness;
+  }
+
+  /**
+   * What a load balancer is told.
+   *
+   * @param status always {@code UP}; an instance that isn't answers with another HTTP status
+   */
+  @Serdeable
+  @Schema(name = "Health")
+  record Health(String status) {
+    static final Health UP = new Health("UP");
+  }
+
+  @Get("/live")
+  @Operation(summary = "Whether the process lives; if not, restart it")
+  @ApiResponse(
+      responseCode = "200",
+      description = "It lives",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Health.class)))
+  Health live() {
+    return Health.UP;
+  }
+
+  @Get("/ready")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  @Operation(summary = "Whether requests can be served; if not, send them elsewhere")
+  @ApiResponse(
+      responseCode = "200",
+      description = "They can",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Health.class)))
+  @ApiResponse(
+      responseCode = "default",
+      description = "A problem",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  Health ready() {
+    if (!checkReadiness.execute()) {
+      throw ProblemException.of(ProblemCode.OVERLOADED);
+    }
+    return Health.UP;
+  }
+}

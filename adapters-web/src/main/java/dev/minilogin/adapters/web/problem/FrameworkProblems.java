@@ -1,0 +1,65 @@
+package dev.minilogin.adapters.web.problem;
+
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.exceptions.response.HateoasErrorResponseProcessor;
+import io.micronaut.json.JsonSyntaxException;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * The framework's own errors as problem documents. What the framework says of them is not passed
+ * on: it may repeat the request.
+ */
+@Singleton
+@Replaces(HateoasErrorResponseProcessor.class)
+final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
+  private final Problems problems;
+
+  FrameworkProblems(Problems problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  public MutableHttpResponse<byte[]> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    MutableHttpResponse<byte[]> answer =
+        switch (response.code()) {
+          case 400 -> badRequest(context);
+          case 404 -> problems.answer(context.getRequest(), ProblemCode.NOT_FOUND);
+          case 405 -> problems.answer(context.getRequest(), ProblemCode.METHOD_NOT_ALLOWED);
+          case 406 -> problems.answer(context.getRequest(), ProblemCode.NOT_ACCEPTABLE);
+          case 413 -> problems.answer(context.getRequest(), ProblemCode.PAYLOAD_TOO_LARGE);
+          case 415 -> problems.answer(context.getRequest(), ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+          case 431 -> problems.answer(context.getRequest(), ProblemCode.REQUEST_HEADERS_TOO_LARGE);
+          case 503 -> problems.answer(context.getRequest(), ProblemCode.OVERLOADED);
+          default ->
+              response.code() < 500
+                  ? badRequest(context)
+                  : problems.defect(context.getRequest(), context.getRootCause().orElse(null));
+        };
+    String allow = response.getHeaders().get(HttpHeaders.ALLOW);
+    if (allow != null) {
+      answer.header(HttpHeaders.ALLOW, allow);
+    }
+    return answer;
+  }
+
+  private MutableHttpResponse<byte[]> badRequest(ErrorContext context) {
+    for (Throwable cause = context.getRootCause().orElse(null);
+        cause != null;
+        cause = cause.getCause()) {
+      if (cause instanceof JsonSyntaxException
+          || cause instanceof com.fasterxml.jackson.core.JsonProcessingException) {
+        return problems.answer(context.getRequest(), ProblemCode.MALFORMED_JSON);
+      }
+    }
+    return problems.answer(
+        context.getRequest(),
+        ProblemException.invalid(
+            List.of(new Problem.FieldError("body", "is missing or does not have the right form"))));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.minilogin.adapters.web.problem;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * Every problem that a client can meet. A code, once published, keeps its meaning; docs/problems.md
+ * is generated from this list.
+ */
+public enum ProblemCode {
+  INVALID_REQUEST(
+      400,
+      Action.FIX_REQUEST,
+      "The request is not valid",
+      "A field, parameter or header is missing, too long or malformed; `errors` names them."
+          + " Nothing was changed."),
+  MALFORMED_JSON(
+      400, Action.FIX_REQUEST, "The body is not JSON", "The body could not be parsed as JSON."),
+  INVALID_AUTHORIZATION(
+      400,
+      Action.FIX_REQUEST,
+      "The Authorization header is not valid",
+      "There is more than one Authorization header, or it is not `Bearer` and one token."),
+  UNKNOWN_APP(
+      400,
+      Action.FIX_REQUEST,
+      "This server does not know the mini program",
+      "The `appId` is not one of this server's. Correct it, or have the operator add it."),
+  CODE_INVALID(
+      400,
+      Action.NEW_CODE,
+      "WeChat does not accept the code",
+      "The code is unknown to WeChat, older than five minutes, or another mini program's."),
+  TOKEN_MISSING(
+      401, Action.LOG_IN, "A session token is needed", "There is no Authorization header."),
+  TOKEN_INVALID(
+      401,
+      Action.LOG_IN,
+      "The session token is not valid",
+      "No session of this server was ever opened with this token."),
+  SESSION_ENDED(
+      401,
+      Action.LOG_IN,
+      "The session has ended",
+      "The token opened a session once; `reason` says why it is over."),
+  USER_BLOCKED(
+      403,
+      Action.BLOCKED,
+      "WeChat blocks this login",
+      "WeChat takes the user for a risk and intercepts the login (errcode 40226)."),
+  USER_SUSPENDED(
+      403,
+      Action.CONTACT_OPERATOR,
+      "The account is suspended",
+      "The operator of this server has locked the account."),
+  APP_DISABLED(
+      403,
+      Action.CONTACT_OPERATOR,
+      "The mini program is disabled",
+      "The operator of this server has disabled the mini program."),
+  NOT_FOUND(404, Action.FIX_REQUEST, "There is nothing here", "No route has this path."),
+  METHOD_NOT_ALLOWED(
+      405,
+      Action.FIX_REQUEST,
+      "The method is not allowed here",
+      "The path exists, but not for this method."),
+  NOT_ACCEPTABLE(
+      406, Action.FIX_REQUEST, "JSON is not accepted", "The Accept header excludes JSON."),
+  CODE_USED(
+      409,
+      Action.NEW_CODE,
+      "The code was used before",
+      "The code was sent before, here or elsewhere. The answer is given again only for 60 seconds"
+          + " and only with the same Idempotency-Key."),
+  PAYLOAD_TOO_LARGE(
+      413, Action.FIX_REQUEST, "The body is too large", "The body exceeds what this route takes."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415,
+      Action.FIX_REQUEST,
+      "The body must be JSON",
+      "The Content-Type is not `application/json`."),
+  REQUEST_HEADERS_TOO_LARGE(
+      431,
+      Action.FIX_REQUEST,
+      "The headers are too large",
+      "The request line and headers exceed what this server reads."),
+  WECHAT_RATE_LIMITED(
+      429,
+      Action.WAIT,
+      "Too many logins",
+      "WeChat limits how often a user or a mini program logs in (errcode 45011, 45009)."),
+  INTERNAL_ERROR(
+      500,
+      Action.CONTACT_OPERATOR,
+      "Something went wrong in this server",
+      "A defect. The operator finds it in the log by the `traceId`."),
+  WECHAT_MISCONFIGURED(
+      502,
+      Action.CONTACT_OPERATOR,
+      "WeChat refuses this server",
+      "The appid or AppSecret is wrong or frozen, or the server's address is not allowed; the"
+          + " operator finds the errcode in the log."),
+  WECHAT_INVALID_ANSWER(
+      502,
+      Action.NEW_CODE,
+      "WeChat's answer makes no sense",
+      "WeChat, or something before it, answered an error page or an incomplete document."),
+  WECHAT_BUSY(
+      503, Action.WAIT, "WeChat is busy", "WeChat asks to try again (errcode -1)."),
+  WECHAT_UNAVAILABLE(
+      503,
+      Action.WAIT,
+      "WeChat cannot be reached",
+      "No connection to WeChat, so the code was not sent and is still good."),
+  STORAGE_UNAVAILABLE(
+      503,
+      Action.WAIT,
+      "The database cannot be reached",
+      "Whether the token or the user is good could not be found out."),
+  OVERLOADED(
+      503, Action.WAIT, "This server is busy", "The server has more to do than it can take."),
+  WECHAT_TIMEOUT(
+      504,
+      Action.NEW_CODE,
+      "WeChat did not answer in time",
+      "The code was sent to WeChat and no answer came; it may be used up.");
+
+  private final int status;
+  private final Action action;
+  private final String title;
+  private final String documentation;
+
+  ProblemCode(int status, Action action, String title, String documentation) {
+    this.status = status;
+    this.action = action;
+    this.title = title;
+    this.documentation = documentation;
+  }
+
+  /** The code as it stands in a problem document: {@code code-used}. */
+  @JsonValue
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The HTTP status that it comes with. */
+  public int status() {
+    return status;
+  }
+
+  /** What the client should do. */
+  public Action action() {
+    return action;
+  }
+
+  /** The problem in a few words, the same for each occurrence. */
+  public String title() {
+    return title;
+  }
+
+  /** What it means, for the docs; Markdown. */
+  public String documentation() {
+    return documentation;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.minilogin.adapters.web.problem;
+
+import dev.minilogin.domain.failure.StorageUnavailable;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which exception becomes which problem. */
+@Factory
+final class ProblemHandlers {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
+  private static final Duration RETRY_STORAGE_AFTER = Duration.ofSeconds(2);
+
+  @Singleton
+  ExceptionHandler<ProblemException, HttpResponse<?>> problems(Problems problems) {
+    return (request, problem) -> problems.answer(request, problem);
+  }
+
+  @Singleton
+  ExceptionHandler<StorageUnavailable, HttpResponse<?>> storage(Problems problems) {
+    return (request, failure) -> {
+      LOG.error("trace {}: {}", Trace.idOf(request), failure.getMessage(), failure);
+      return problems.answer(
+          request,
+          ProblemException.of(
+              ProblemCode.STORAGE_UNAVAILABLE, Optional.of(RETRY_STORAGE_AFTER)));
+    };
+  }
+}

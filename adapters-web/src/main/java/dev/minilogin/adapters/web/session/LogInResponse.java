@@ -1,0 +1,40 @@
+package dev.minilogin.adapters.web.session;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.minilogin.adapters.web.user.UserResponse;
+import dev.minilogin.application.session.LogIn;
+import dev.minilogin.domain.session.Session;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+
+/** The answer of {@code POST /v1/sessions}. */
+@Serdeable
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "LogInResponse")
+record LogInResponse(
+    @Schema(description = "The session token: keep it, send it as `Authorization: Bearer`")
+        String token,
+    @Schema(description = "Always `Bearer`") String tokenType,
+    @Schema(description = "The session's public handle; authenticates nothing") String sessionId,
+    @Schema(description = "Seconds until the session ends, whatever happens") long expiresIn,
+    @Schema(description = "Seconds until the session ends if it is not used") long idleExpiresIn,
+    @Schema(description = "Whether this login made the user") boolean newUser,
+    UserResponse user) {
+  static LogInResponse of(LogIn.LoggedIn loggedIn) {
+    Session session = loggedIn.login().session();
+    return new LogInResponse(
+        loggedIn.login().token().reveal(),
+        "Bearer",
+        session.id().toString(),
+        Duration.between(loggedIn.at(), session.absoluteExpiresAt()).toSeconds(),
+        Duration.between(loggedIn.at(), session.idleExpiresAt()).toSeconds(),
+        loggedIn.login().newUser(),
+        UserResponse.of(loggedIn.login().user()));
+  }
+
+  @Override
+  public String toString() {
+    return "LogInResponse[" + sessionId + "]";
+  }
+}

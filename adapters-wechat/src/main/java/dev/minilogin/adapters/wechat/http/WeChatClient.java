@@ -1,0 +1,181 @@
+package dev.minilogin.adapters.wechat.http;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.client.DefaultHttpClientConfiguration;
+import io.micronaut.http.client.HttpClient;
+import io.micronaut.http.client.exceptions.HttpClientException;
+import io.micronaut.http.client.exceptions.ReadTimeoutException;
+import io.micronaut.http.uri.UriBuilder;
+import io.micronaut.json.JsonMapper;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.MalformedURLException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls WeChat's servers. A call is sent at most once: the next host is tried only if no connection
+ * could be made to the one before. Too many calls at once, or after too many failures, are not sent
+ * at all, so that a slow WeChat costs us little and recovers from us soon.
+ *
+ * <p>URLs hold secrets, so none is ever logged or put into an exception.
+ */
+@Singleton
+public final class WeChatClient {
+  private static final Logger LOG = LoggerFactory.getLogger(WeChatClient.class);
+  private static final int LARGEST_ANSWER_BYTES = 64 * 1024;
+  private static final Duration MARGIN = Duration.ofMillis(500);
+  private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(1);
+
+  private final List<HttpClient> hosts;
+  private final Bulkhead bulkhead;
+  private final CircuitBreaker breaker;
+  private final WeChatSettings settings;
+  private final JsonMapper json;
+
+  WeChatClient(WeChatSettings settings, JsonMapper json) {
+    this.settings = settings;
+    this.json = json;
+    this.hosts = clients(settings);
+    this.bulkhead =
+        Bulkhead.of(
+            "wechat",
+            BulkheadConfig.custom()
+                .maxConcurrentCalls(settings.callsAtOnce())
+                .maxWaitDuration(Duration.ZERO)
+                .build());
+    this.breaker =
+        CircuitBreaker.of(
+            "wechat",
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(10)
+                .failureRateThreshold(50)
+                .permittedNumberOfCallsInHalfOpenState(3)
+                .waitDurationInOpenState(settings.restAfterFailures())
+                .build());
+  }
+
+  private static List<HttpClient> clients(WeChatSettings settings) {
+    DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
+    configuration.setConnectTimeout(settings.connectTimeout());
+    configuration.setReadTimeout(settings.readTimeout());
+    configuration.setRequestTimeout(settings.readTimeout().plus(MARGIN));
+    configuration.setMaxContentLength(LARGEST_ANSWER_BYTES);
+    configuration.setFollowRedirects(false);
+    configuration.setExceptionOnErrorStatus(false);
+    List<HttpClient> clients = new ArrayList<>();
+    for (URI host : settings.hosts()) {
+      try {
+        clients.add(HttpClient.create(host.toURL(), configuration));
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException("a WeChat host must be an http or https URL", e);
+      }
+    }
+    return List.copyOf(clients);
+  }
+
+  /**
+   * Sends a GET.
+   *
+   * @param path begins with a slash
+   * @param query parameters, not encoded
+   */
+  public WeChatCall get(String path, Map<String, String> query) {
+    if (!breaker.tryAcquirePermission()) {
+      return new WeChatCall.NotSent(settings.restAfterFailures());
+    }
+    if (!bulkhead.tryAcquirePermission()) {
+      breaker.releasePermission();
+      return new WeChatCall.NotSent(RETRY_WHEN_BUSY);
+    }
+    long start = System.nanoTime();
+    WeChatCall call = null;
+    try {
+      call = send(path, query);
+      return call;
+    } finally {
+      bulkhead.onComplete();
+      long nanos = System.nanoTime() - start;
+      if (call instanceof WeChatCall.Answered) {
+        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+      } else {
+        breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException("WeChat gave no answer"));
+      }
+    }
+  }
+
+  private WeChatCall send(String path, Map<String, String> query) {
+    UriBuilder uri = UriBuilder.of(path);
+    query.forEach(uri::queryParam);
+    HttpRequest<?> request = HttpRequest.GET(uri.build()).accept(MediaType.ALL_TYPE);
+    for (HttpClient host : hosts) {
+      try {
+        return answer(host.toBlocking().exchange(request, byte[].class));
+      } catch (HttpClientException e) {
+        if (!isConnectFailure(e)) {
+          LOG.warn("WeChat did not answer {}: {}", path, kind(e));
+          return e instanceof io.micronaut.http.client.exceptions.ContentLengthExceededException
+              ? new WeChatCall.NoWeChatAnswer(200)
+              : new WeChatCall.Unanswered();
+        }
+        LOG.warn("no connection to a host of WeChat for {}: {}", path, kind(e));
+      }
+    }
+    return new WeChatCall.NotSent(settings.restAfterFailures());
+  }
+
+  private WeChatCall answer(HttpResponse<byte[]> response) {
+    Optional<WeChatAnswer> answer =
+        response.code() == 200
+            ? response.getBody().flatMap(body -> WeChatAnswer.parse(json, body))
+            : Optional.empty();
+    return answer
+        .<WeChatCall>map(WeChatCall.Answered::new)
+        .orElseGet(() -> new WeChatCall.NoWeChatAnswer(response.code()));
+  }
+
+  private static boolean isConnectFailure(HttpClientException e) {
+    if (e instanceof ReadTimeoutException) {
+      return false;
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof UnknownHostException
+          || cause instanceof NoRouteToHostException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String kind(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName();
+  }
+
+  @PreDestroy
+  void close() {
+    hosts.forEach(HttpClient::close);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What the operation of this server needs to know of its infrastructure.
+ *
+ * <p>Nothing of users or sessions lives here.
+ */
+package dev.minilogin.domain.operation;
