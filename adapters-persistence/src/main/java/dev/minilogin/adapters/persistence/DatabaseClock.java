@@ -1,11 +1,8 @@
 package dev.minilogin.adapters.persistence;
 
-import io.micronaut.context.event.StartupEvent;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
-import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,13 +20,11 @@ final class DatabaseClock implements InstantSource {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
   private static final Duration WORTH_A_WARNING = Duration.ofSeconds(2);
 
-  private final JdbcOperations database;
   private final Storage storage;
   private final InstantSource instanceClock = InstantSource.system();
   private volatile Duration offset = Duration.ZERO;
 
-  DatabaseClock(JdbcOperations database, Storage storage) {
-    this.database = database;
+  DatabaseClock(Storage storage) {
     this.storage = storage;
   }
 
@@ -38,16 +33,12 @@ final class DatabaseClock implements InstantSource {
     return instanceClock.instant().plus(offset).truncatedTo(ChronoUnit.MILLIS);
   }
 
-  @EventListener
-  void onStartup(StartupEvent event) {
-    calibrate();
-  }
-
+  @PostConstruct
   @Scheduled(initialDelay = "1m", fixedDelay = "1m")
   void calibrate() {
     try {
       Instant before = instanceClock.instant();
-      Instant database = storage.statement("asking for the time", this::ask);
+      Instant database = ask();
       Instant after = instanceClock.instant();
       Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
       offset = Duration.between(middle, database);
@@ -60,13 +51,8 @@ final class DatabaseClock implements InstantSource {
   }
 
   private Instant ask() {
-    return database.prepareStatement(
-        "SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)",
-        statement -> {
-          try (ResultSet result = statement.executeQuery()) {
-            result.next();
-            return Instant.ofEpochMilli(result.getLong(1));
-          }
-        });
+    return Instant.ofEpochMilli(
+        storage.number(
+            "asking for the time", "SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)"));
   }
 }

@@ -1,11 +1,18 @@
 package dev.minilogin.adapters.persistence;
 
 import dev.minilogin.domain.failure.StorageUnavailable;
+import io.micronaut.data.connection.ConnectionDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.data.connection.exceptions.ConnectionException;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.TransactionOperations;
+import io.micronaut.transaction.exceptions.TransactionException;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -24,9 +31,13 @@ public final class Storage {
   private static final int ATTEMPTS = 8;
   private static final long FIRST_PAUSE_NANOS = 2_000_000;
 
+  private final ConnectionOperations<Connection> statements;
   private final TransactionOperations<Connection> transactions;
 
-  Storage(@Named(TRANSACTIONS) TransactionOperations<Connection> transactions) {
+  Storage(
+      ConnectionOperations<Connection> statements,
+      @Named(TRANSACTIONS) TransactionOperations<Connection> transactions) {
+    this.statements = statements;
     this.transactions = transactions;
   }
 
@@ -38,6 +49,30 @@ public final class Storage {
    */
   public <T> T statement(String doing, Supplier<T> work) {
     return repeated(doing, work);
+  }
+
+  /**
+   * Asks the database for one number that is in no table.
+   *
+   * @param doing what it does, as a gerund phrase without any data
+   * @param sql a constant
+   * @throws StorageUnavailable if the database didn't answer
+   */
+  public long number(String doing, String sql) {
+    return repeated(
+        doing,
+        () ->
+            statements.execute(
+                ConnectionDefinition.DEFAULT,
+                status -> {
+                  try (Statement statement = status.getConnection().createStatement();
+                      ResultSet result = statement.executeQuery(sql)) {
+                    result.next();
+                    return result.getLong(1);
+                  } catch (SQLException e) {
+                    throw new DataAccessException(e.getMessage(), e);
+                  }
+                }));
   }
 
   /**
@@ -92,9 +127,9 @@ public final class Storage {
   }
 
   private static boolean isOfTheDatabase(RuntimeException e) {
-    return e instanceof io.micronaut.data.exceptions.DataAccessException
-        || e instanceof io.micronaut.data.connection.exceptions.ConnectionException
-        || e instanceof io.micronaut.transaction.exceptions.TransactionException;
+    return e instanceof DataAccessException
+        || e instanceof ConnectionException
+        || e instanceof TransactionException;
   }
 
   private static SQLException sqlCause(Throwable e) {

@@ -17,9 +17,7 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
                     + " problem document: `code` says what happened, `action` what the client"
                     + " should do.",
             license =
-                @License(
-                    name = "Apache-2.0",
-                    url = "https://www.apache.org/licenses/LICENSE-2.0")))
+                @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))
 @SecurityScheme(
     name = ApiDescription.SESSION_TOKEN,
     type = SecuritySchemeType.HTTP,

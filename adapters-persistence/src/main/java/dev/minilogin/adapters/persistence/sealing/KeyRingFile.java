@@ -25,7 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
  * in base64; {@code #} begins a comment.
  */
 public final class KeyRingFile {
-  private static final Pattern LINE = Pattern.compile("(sealing|pepper)\\.(\\d{1,5})\\s*=\\s*(\\S+)");
+  private static final Pattern LINE =
+      Pattern.compile("(sealing|pepper)\\.(\\d{1,5})\\s*=\\s*(\\S+)");
   private static final int KEY_BYTES = 32;
 
   private KeyRingFile() {}

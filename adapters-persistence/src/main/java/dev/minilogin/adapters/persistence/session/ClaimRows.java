@@ -12,7 +12,11 @@ interface ClaimRows extends GenericRepository<ClaimRow, byte[]> {
   @Query("INSERT IGNORE INTO login_claims (claim, created_at) VALUES (:claim, :at)")
   int claim(byte[] claim, long at);
 
-  @Query("DELETE FROM login_claims WHERE claim = :claim")
+  @Query(
+      """
+      DELETE FROM login_claims
+       WHERE claim = :claim AND NOT EXISTS (SELECT 1 FROM sessions WHERE login_claim = :claim)
+      """)
   int release(byte[] claim);
 
   @Query("UPDATE login_claims SET failure = :failure WHERE claim = :claim")

@@ -75,8 +75,7 @@ final class MysqlLogins implements Logins {
 
   @Override
   public void fail(LoginClaim claim, ExchangeFailure failure) {
-    storage.statement(
-        "noting a failed exchange", () -> claims.fail(claim.bytes(), failure.name()));
+    storage.statement("noting a failed exchange", () -> claims.fail(claim.bytes(), failure.name()));
   }
 
   @Override
@@ -201,8 +200,7 @@ final class MysqlLogins implements Logins {
         .find(token)
         .<Outcome>map(
             held ->
-                new Outcome.Resent(
-                    new Recorded(token, held.session(), held.user(), row.newUser())))
+                new Outcome.Resent(new Recorded(token, held.session(), held.user(), row.newUser())))
         .orElseGet(Outcome.NotYours::new);
   }
 

@@ -63,7 +63,8 @@ record SessionRow(
 
   private Device device() {
     return new Device(
-        Optional.ofNullable(installHash).map(hash -> new InstallHash(HexFormat.of().formatHex(hash))),
+        Optional.ofNullable(installHash)
+            .map(hash -> new InstallHash(HexFormat.of().formatHex(hash))),
         Optional.ofNullable(model),
         Optional.ofNullable(platform),
         Optional.ofNullable(envVersion).map(EnvVersion::valueOf),

@@ -47,7 +47,8 @@ public record UserRow(
     Provenance.read(profileProvenance)
         .forEach(
             (field, origin) ->
-                known.put(field, new Profile.Known(column(field), origin.source(), origin.since())));
+                known.put(
+                    field, new Profile.Known(column(field), origin.source(), origin.since())));
     return new Profile(known);
   }
 

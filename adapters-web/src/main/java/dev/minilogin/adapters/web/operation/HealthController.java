@@ -1,6 +1,6 @@
 package dev.minilogin.adapters.web.operation;
 
-import dev.minilogin.adapters.web.problem.Problem;
+import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.application.operation.CheckReadiness;
@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Whether this instance lives, and whether it should be sent requests. */
+@DocumentedProblems
 @Controller("/health")
 @Tag(name = "Health")
 class HealthController {
@@ -42,9 +43,7 @@ class HealthController {
       responseCode = "200",
       description = "It lives",
       content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = Health.class)))
+          @Content(mediaType = "application/json", schema = @Schema(implementation = Health.class)))
   Health live() {
     return Health.UP;
   }
@@ -56,16 +55,7 @@ class HealthController {
       responseCode = "200",
       description = "They can",
       content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = Health.class)))
-  @ApiResponse(
-      responseCode = "default",
-      description = "A problem",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
+          @Content(mediaType = "application/json", schema = @Schema(implementation = Health.class)))
   Health ready() {
     if (!checkReadiness.execute()) {
       throw ProblemException.of(ProblemCode.OVERLOADED);

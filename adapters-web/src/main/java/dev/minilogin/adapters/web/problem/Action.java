@@ -1,31 +1,31 @@
 package dev.minilogin.adapters.web.problem;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What a client should do about a problem. */
 public enum Action {
   /** Log in again with {@code wx.login} and repeat the request once. */
-  LOG_IN("log-in"),
+  @JsonProperty("log-in")
+  LOG_IN,
   /** Get a new code and send that; this one is used up. */
-  NEW_CODE("new-code"),
+  @JsonProperty("new-code")
+  NEW_CODE,
   /** Wait for {@code retryAfter} seconds, then try again if the user still wants it. */
-  WAIT("wait"),
+  @JsonProperty("wait")
+  WAIT,
   /** Nothing at run time: the client's developer must change the request. */
-  FIX_REQUEST("fix-request"),
+  @JsonProperty("fix-request")
+  FIX_REQUEST,
   /** Tell the user that WeChat blocks the login; don't try again. */
-  BLOCKED("blocked"),
+  @JsonProperty("blocked")
+  BLOCKED,
   /** Tell the user that the operator must act. */
-  CONTACT_OPERATOR("contact-operator");
+  @JsonProperty("contact-operator")
+  CONTACT_OPERATOR;
 
-  private final String text;
-
-  Action(String text) {
-    this.text = text;
-  }
-
-  /** The action as it stands in a problem document. */
-  @JsonValue
+  /** The action as it stands in a problem document: {@code log-in}. */
   public String text() {
-    return text;
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

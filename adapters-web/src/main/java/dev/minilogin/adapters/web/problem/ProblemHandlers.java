@@ -27,8 +27,7 @@ final class ProblemHandlers {
       LOG.error("trace {}: {}", Trace.idOf(request), failure.getMessage(), failure);
       return problems.answer(
           request,
-          ProblemException.of(
-              ProblemCode.STORAGE_UNAVAILABLE, Optional.of(RETRY_STORAGE_AFTER)));
+          ProblemException.of(ProblemCode.STORAGE_UNAVAILABLE, Optional.of(RETRY_STORAGE_AFTER)));
     };
   }
 }

@@ -3,7 +3,7 @@ package dev.minilogin.adapters.web.session;
 import dev.minilogin.adapters.web.ApiDescription;
 import dev.minilogin.adapters.web.authentication.Caller;
 import dev.minilogin.adapters.web.authentication.OpenToAnyone;
-import dev.minilogin.adapters.web.problem.Problem;
+import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.application.session.LogIn;
@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Sessions: logging in, the check, logging out. */
+@DocumentedProblems
 @Controller("/v1/sessions")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Sessions")
@@ -59,13 +60,6 @@ class SessionController {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = LogInResponse.class)))
-  @ApiResponse(
-      responseCode = "default",
-      description = "A problem",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
   HttpResponse<LogInResponse> logIn(
       @Body LogInRequest request,
       @Nullable
@@ -109,13 +103,6 @@ class SessionController {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = SessionResponse.class)))
-  @ApiResponse(
-      responseCode = "default",
-      description = "A problem",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
   SessionResponse current(@Parameter(hidden = true) Caller caller) {
     return SessionResponse.ofCurrent(caller);
   }
@@ -125,13 +112,6 @@ class SessionController {
   @Operation(summary = "Log out")
   @SecurityRequirement(name = ApiDescription.SESSION_TOKEN)
   @ApiResponse(responseCode = "204", description = "The session has ended")
-  @ApiResponse(
-      responseCode = "default",
-      description = "A problem",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
   void logOut(@Parameter(hidden = true) Caller caller) {
     logOut.execute(caller.session().id());
   }

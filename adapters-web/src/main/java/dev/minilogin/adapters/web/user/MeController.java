@@ -2,15 +2,15 @@ package dev.minilogin.adapters.web.user;
 
 import dev.minilogin.adapters.web.ApiDescription;
 import dev.minilogin.adapters.web.authentication.Caller;
-import dev.minilogin.adapters.web.problem.Problem;
+import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.application.user.UpdateProfile;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
@@ -25,6 +25,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** The user behind the token. */
+@DocumentedProblems
 @Controller("/v1/me")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Me")
@@ -45,13 +46,6 @@ class MeController {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = UserResponse.class)))
-  @ApiResponse(
-      responseCode = "default",
-      description = "A problem",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
   UserResponse read(@Parameter(hidden = true) Caller caller) {
     return UserResponse.of(caller.user());
   }
@@ -65,13 +59,6 @@ class MeController {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = UserResponse.class)))
-  @ApiResponse(
-      responseCode = "default",
-      description = "A problem",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
   UserResponse patch(
       @Parameter(hidden = true) Caller caller,
       @RequestBody(
@@ -94,13 +81,6 @@ class MeController {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = UserResponse.class)))
-  @ApiResponse(
-      responseCode = "default",
-      description = "A problem",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
   UserResponse post(
       @Parameter(hidden = true) Caller caller,
       @RequestBody(

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * numbers may come as strings, and fields that we don't know are ignored.
  */
 public final class WeChatAnswer {
-  private static final Pattern RID =
-      Pattern.compile("rid: ([0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8})");
+  private static final Pattern RID = Pattern.compile("rid: ([0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8})");
 
   private final JsonNode object;
 
@@ -36,7 +35,10 @@ public final class WeChatAnswer {
 
   /** The errcode; 0 if there is none, as on the success of most APIs. */
   public long errcode() {
-    return text("errcode").filter(text -> text.matches("-?\\d{1,10}")).map(Long::parseLong).orElse(0L);
+    return text("errcode")
+        .filter(text -> text.matches("-?\\d{1,10}"))
+        .map(Long::parseLong)
+        .orElse(0L);
   }
 
   /** The id of the call in WeChat's own logs, if the answer tells it. */

@@ -7,14 +7,16 @@ import java.util.Optional;
 /**
  * The errcodes that code2Session answers, documented or seen, and what they mean for a login.
  *
- * @see <a href="https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html">
+ * @see <a
+ *     href="https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html">
  *     小程序登录凭证校验</a>
  */
 enum Code2SessionError {
   BUSY(-1, ExchangeFailure.BUSY, "WeChat is busy"),
   INVALID_GRANT_TYPE(40002, ExchangeFailure.APP_REFUSED, "this server sent a wrong grant_type"),
   INVALID_APPID(40013, ExchangeFailure.APP_REFUSED, "WeChat doesn't know the appid: correct it"),
-  INVALID_CODE(40029, ExchangeFailure.CODE_INVALID, "the code is unknown, too old or another app's"),
+  INVALID_CODE(
+      40029, ExchangeFailure.CODE_INVALID, "the code is unknown, too old or another app's"),
   INVALID_URL(40066, ExchangeFailure.APP_REFUSED, "the base URL is not WeChat's: correct it"),
   INVALID_APPSECRET(
       40125, ExchangeFailure.APP_REFUSED, "the AppSecret is wrong or was reset: correct it"),
@@ -23,7 +25,9 @@ enum Code2SessionError {
       40164, ExchangeFailure.APP_REFUSED, "add this server's address to the app's IP whitelist"),
   CODE_BLOCKED(40226, ExchangeFailure.USER_BLOCKED, "WeChat intercepts this person's logins"),
   APPSECRET_FROZEN(
-      40243, ExchangeFailure.APP_REFUSED, "the AppSecret is frozen: unfreeze it at mp.weixin.qq.com"),
+      40243,
+      ExchangeFailure.APP_REFUSED,
+      "the AppSecret is frozen: unfreeze it at mp.weixin.qq.com"),
   APPID_MISSING(41002, ExchangeFailure.APP_REFUSED, "this server sent no appid"),
   APPSECRET_MISSING(41004, ExchangeFailure.APP_REFUSED, "this server sent no AppSecret"),
   CODE_MISSING(41008, ExchangeFailure.CODE_INVALID, "the code was empty"),

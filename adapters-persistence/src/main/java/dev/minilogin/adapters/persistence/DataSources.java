@@ -1,0 +1,78 @@
+package dev.minilogin.adapters.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The two connection pools, and the schema behind them.
+ *
+ * <p>Two, because beginning and cleaning up a transaction on an auto-committing connection costs
+ * two round trips, and so does ending a read on one that isn't. Apart, logins that wait for the
+ * database also can't take the connections of session checks.
+ *
+ * <p>Micronaut Data is told their dialect by the properties {@code datasources.default.dialect} and
+ * {@code datasources.transactions.dialect}.
+ */
+@Factory
+final class DataSources {
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofMillis(500);
+  private static final Duration WAIT_FOR_DATABASE_AT_START = Duration.ofSeconds(30);
+
+  /** The pool for single statements. Its creation brings the schema up to date. */
+  @Context
+  @Primary
+  @Named("default")
+  @Bean(preDestroy = "close")
+  HikariDataSource statements(DatabaseSettings settings) {
+    HikariDataSource pool = pool("statements", settings, true);
+    migrate(pool);
+    return pool;
+  }
+
+  /** The pool for transactions; none of its connections commits by itself. */
+  @Singleton
+  @Named(Storage.TRANSACTIONS)
+  @Bean(preDestroy = "close")
+  HikariDataSource transactions(DatabaseSettings settings) {
+    return pool(Storage.TRANSACTIONS, settings, false);
+  }
+
+  private static void migrate(DataSource pool) {
+    Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+  }
+
+  private static HikariDataSource pool(String name, DatabaseSettings settings, boolean autoCommit) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setJdbcUrl(settings.jdbcUrl());
+    config.setUsername(settings.username());
+    config.setPassword(settings.password());
+    config.setAutoCommit(autoCommit);
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setMinimumIdle(Math.min(2, settings.poolSize()));
+    config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+    config.setValidationTimeout(WAIT_FOR_CONNECTION.toMillis());
+    config.setInitializationFailTimeout(WAIT_FOR_DATABASE_AT_START.toMillis());
+    // Rows that others commit are seen at once, and no gaps are locked that parallel logins need.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.addDataSourceProperty("connectionTimeZone", "UTC");
+    config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
+    config.addDataSourceProperty("useServerPrepStmts", "true");
+    config.addDataSourceProperty("cachePrepStmts", "true");
+    config.addDataSourceProperty("prepStmtCacheSize", "250");
+    config.addDataSourceProperty("prepStmtCacheSqlLimit", "4096");
+    config.addDataSourceProperty("connectTimeout", "2000");
+    config.addDataSourceProperty("socketTimeout", "5000");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.minilogin.adapters.persistence;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.minilogin.adapters.persistence.sealing.KeyRing;
+import dev.minilogin.adapters.persistence.testing.TestDatabase;
+import dev.minilogin.domain.miniprogram.MiniPrograms;
+import dev.minilogin.domain.operation.StorageProbe;
+import dev.minilogin.domain.session.Logins;
+import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.testing.Storage;
+import dev.minilogin.domain.testing.StorageContract;
+import dev.minilogin.domain.user.Users;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+
+/** Binds the contracts of the storage's ports to MySQL: one schema for all tests of this JVM. */
+public interface MysqlStorage extends StorageContract {
+  @Override
+  default Storage storage() {
+    return new Ports(Running.CONTEXT);
+  }
+
+  @Override
+  default Storage unreachableStorage() {
+    return new Ports(Unreachable.CONTEXT);
+  }
+
+  /** The adapters, as they run in production. */
+  static ApplicationContext context() {
+    return Running.CONTEXT;
+  }
+
+  /** The schema that they run on. */
+  static TestDatabase.Schema schema() {
+    return Running.SCHEMA;
+  }
+
+  /** Starts the adapters on a schema, with keys of their own. */
+  static ApplicationContext start(TestDatabase.Schema schema) {
+    return ApplicationContext.builder()
+        .properties(
+            Map.of(
+                "datasources.default.dialect", "MYSQL",
+                "datasources.transactions.dialect", "MYSQL"))
+        .singletons(
+            new DatabaseSettings(schema.jdbcUrl(), schema.username(), schema.password(), 16),
+            keyRing(),
+            new SecureRandom())
+        .start();
+  }
+
+  private static KeyRing keyRing() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return new KeyRing(
+        new TreeMap<>(Map.of(1, new SecretKeySpec(key, "AES"))),
+        new TreeMap<>(Map.of(1, new SecretKeySpec(key, "HmacSHA256"))));
+  }
+
+  /** The ports of a context. */
+  record Ports(ApplicationContext context) implements Storage {
+    @Override
+    public Users users() {
+      return context.getBean(Users.class);
+    }
+
+    @Override
+    public Sessions sessions() {
+      return context.getBean(Sessions.class);
+    }
+
+    @Override
+    public Logins logins() {
+      return context.getBean(Logins.class);
+    }
+
+    @Override
+    public MiniPrograms miniPrograms() {
+      return context.getBean(MiniPrograms.class);
+    }
+
+    @Override
+    public StorageProbe storageProbe() {
+      return context.getBean(StorageProbe.class);
+    }
+  }
+
+  /** Started when a test first needs it. */
+  final class Running {
+    static final TestDatabase.Schema SCHEMA = TestDatabase.get().freshSchema();
+    static final ApplicationContext CONTEXT = start(SCHEMA);
+
+    private Running() {}
+  }
+
+  /** Adapters whose connections are all gone. */
+  final class Unreachable {
+    static final ApplicationContext CONTEXT = disconnected();
+
+    private Unreachable() {}
+
+    private static void close(DataSource proxy) {
+      ((HikariDataSource) DelegatingDataSource.unwrapDataSource(proxy)).close();
+    }
+
+    private static ApplicationContext disconnected() {
+      ApplicationContext context = start(TestDatabase.get().freshSchema());
+      context.getBeansOfType(DataSource.class).forEach(Unreachable::close);
+      return context;
+    }
+  }
+}

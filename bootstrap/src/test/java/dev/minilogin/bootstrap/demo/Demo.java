@@ -1,0 +1,180 @@
+package dev.minilogin.bootstrap.demo;
+
+import dev.minilogin.adapters.persistence.testing.EmbeddedMariaDb;
+import dev.minilogin.bootstrap.Application;
+import dev.minilogin.simulator.Options;
+import dev.minilogin.simulator.WeChatSimulator;
+import dev.minilogin.simulator.platform.App;
+import dev.minilogin.simulator.platform.User;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.Micronaut;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs the server with an embedded database and a simulated WeChat, and the mini program in the
+ * browser.
+ *
+ * <p>Environment: {@code MINI_LOGIN_DEMO_PORT} (8080; 0 takes a free one), {@code
+ * MINI_LOGIN_DEMO_SIMULATOR_PORT} (9090), {@code MINI_LOGIN_DEMO_DATA} (the folder of database and
+ * keys; it survives restarts) and {@code MINI_LOGIN_DEMO_MINIPROGRAM} (the packed mini program).
+ */
+public final class Demo implements AutoCloseable {
+  /** Begins the one line that says that everything runs; JSON with the addresses follows. */
+  static final String READY = "MINI_LOGIN_DEMO_READY ";
+
+  private static final String OPEN_PLATFORM = "demo";
+  private static final List<App> APPS =
+      List.of(
+          App.of("wx1111aaaa2222bbbb", "0123456789abcdef0123456789abcdef", OPEN_PLATFORM),
+          App.of("wx3333cccc4444dddd", "fedcba9876543210fedcba9876543210", OPEN_PLATFORM));
+  private static final List<String> USERS = List.of("alice", "bob", "carol");
+
+  private final EmbeddedMariaDb database;
+  private final WeChatSimulator weChat;
+  private final ApplicationContext server;
+
+  private Demo(EmbeddedMariaDb database, WeChatSimulator weChat, ApplicationContext server) {
+    this.database = database;
+    this.weChat = weChat;
+    this.server = server;
+  }
+
+  /** Starts everything and keeps it running until the process is told to end. */
+  public static void main(String[] args) throws IOException {
+    Path data = Path.of(setting("MINI_LOGIN_DEMO_DATA", ".mini-login/demo")).toAbsolutePath();
+    Path miniProgram =
+        Path.of(setting("MINI_LOGIN_DEMO_MINIPROGRAM", "miniprogram/dist")).toAbsolutePath();
+    int port = Integer.parseInt(setting("MINI_LOGIN_DEMO_PORT", "8080"));
+    int simulatorPort = Integer.parseInt(setting("MINI_LOGIN_DEMO_SIMULATOR_PORT", "9090"));
+    Demo demo = start(data, miniProgram, port, simulatorPort);
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-shutdown"));
+    demo.welcome(Files.isRegularFile(miniProgram.resolve("index.html")));
+  }
+
+  private static Demo start(Path data, Path miniProgram, int port, int simulatorPort)
+      throws IOException {
+    Files.createDirectories(data);
+    EmbeddedMariaDb database = EmbeddedMariaDb.start(data.resolve("database"), 0, Demo::say);
+    WeChatSimulator weChat = null;
+    try {
+      say("Starting the simulated WeChat");
+      Options options = Options.defaults().withPort(simulatorPort);
+      for (App app : APPS) {
+        options = options.withApp(app);
+      }
+      weChat = WeChatSimulator.start(options);
+      for (String user : USERS) {
+        weChat.addUser(new User(user, false));
+      }
+      say("Starting the server");
+      ApplicationContext server =
+          Micronaut.build()
+              .mainClass(Application.class)
+              .banner(false)
+              .environments("demo")
+              .properties(properties(data, miniProgram, port, database, weChat.uri()))
+              .start();
+      writePageConfiguration(data, server, weChat.uri());
+      return new Demo(database, weChat, server);
+    } catch (RuntimeException | IOException e) {
+      if (weChat != null) {
+        weChat.close();
+      }
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, Object> properties(
+      Path data, Path miniProgram, int port, EmbeddedMariaDb database, URI weChat) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("micronaut.server.port", port == 0 ? -1 : port);
+    properties.put("micronaut.server.host", "localhost");
+    properties.put("datasources.default.url", database.jdbcUrl(EmbeddedMariaDb.SCHEMA));
+    properties.put("datasources.default.username", database.username());
+    properties.put("datasources.default.password", database.password());
+    properties.put("mini-login.keys.file", data.resolve("keys").toString());
+    properties.put("mini-login.keys.create", true);
+    properties.put("mini-login.wechat.base-url", weChat.toString());
+    for (int i = 0; i < APPS.size(); i++) {
+      properties.put("mini-login.apps." + i + ".app-id", APPS.get(i).appId());
+      properties.put("mini-login.apps." + i + ".app-secret", APPS.get(i).secret().value());
+    }
+    resources(properties, "page", "/**", "file:" + data.resolve("page"), "file:" + miniProgram);
+    resources(properties, "docs", "/docs/**", "classpath:META-INF/swagger/views/swagger-ui");
+    resources(properties, "openapi", "/swagger/**", "classpath:META-INF/swagger");
+    return properties;
+  }
+
+  private static void resources(
+      Map<String, Object> properties, String name, String mapping, String... paths) {
+    String prefix = "micronaut.router.static-resources." + name;
+    properties.put(prefix + ".mapping", mapping);
+    properties.put(prefix + ".paths", List.of(paths));
+  }
+
+  /**
+   * Tells the page in the browser where everything is; it takes the place of a phone's settings.
+   */
+  private static void writePageConfiguration(Path data, ApplicationContext server, URI weChat)
+      throws IOException {
+    Path page = Files.createDirectories(data.resolve("page"));
+    Files.writeString(
+        page.resolve("config.json"),
+        """
+        {
+          "simulator": "%s",
+          "appId": "%s",
+          "user": "%s",
+          "envVersion": "develop",
+          "hosts": {"http://localhost:8080": "%s"}
+        }
+        """
+            .formatted(weChat, APPS.getFirst().appId(), USERS.getFirst(), uri(server)));
+  }
+
+  private static URI uri(ApplicationContext server) {
+    return server.getBean(EmbeddedServer.class).getURI();
+  }
+
+  private void welcome(boolean withMiniProgram) {
+    URI uri = uri(server);
+    say("");
+    if (withMiniProgram) {
+      say("The mini program:       " + uri + "/");
+    } else {
+      say(
+          "The mini program is left out: packing it needs Node 20 (https://nodejs.org) on the"
+              + " PATH.");
+    }
+    say("The API and its docs:   " + uri + "/docs/");
+    say("The simulated WeChat:   " + weChat.uri() + "/simulator/");
+    say("Ctrl-C ends the demo; its data stay for the next time.");
+    say(READY + "{\"server\":\"" + uri + "\",\"simulator\":\"" + weChat.uri() + "\"}");
+  }
+
+  /** Ends everything, the database last. */
+  @Override
+  public void close() {
+    try (database;
+        weChat) {
+      server.close();
+    }
+  }
+
+  private static String setting(String name, String otherwise) {
+    return Optional.ofNullable(System.getenv(name)).filter(s -> !s.isBlank()).orElse(otherwise);
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+  }
+}

@@ -1,0 +1,239 @@
+package dev.minilogin.simulator;
+
+import static dev.minilogin.simulator.Probe.APP;
+import static dev.minilogin.simulator.Probe.SECRET;
+import static dev.minilogin.simulator.Probe.contentType;
+import static dev.minilogin.simulator.Probe.errcode;
+import static dev.minilogin.simulator.Probe.exchange;
+import static dev.minilogin.simulator.Probe.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.minilogin.simulator.fault.Fault;
+import dev.minilogin.simulator.platform.Api;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ControlApiTest extends SimulatorFixture {
+
+  @Test
+  void apps_are_listed_without_their_secrets() {
+    HttpResponse<String> apps = probe.get("/simulator/apps");
+
+    assertThat(json(apps))
+        .isEqualTo(
+            json(
+                """
+                [{"appId":"wx1111aaaa2222bbbb","openPlatform":"group","enabled":true},
+                 {"appId":"wx3333cccc4444dddd","openPlatform":"group","enabled":true},
+                 {"appId":"wx5555eeee6666ffff","enabled":true}]
+                """));
+  }
+
+  @Test
+  void an_app_can_be_added_and_replaced() {
+    probe.post("/simulator/apps", "{\"appId\":\"wxnew\",\"appSecret\":\"first\"}");
+    HttpResponse<String> replaced =
+        probe.post(
+            "/simulator/apps",
+            "{\"appId\":\"wxnew\",\"appSecret\":\"second\",\"openPlatform\":\"group\"}");
+
+    assertThat(replaced.body())
+        .isEqualTo("{\"appId\":\"wxnew\",\"openPlatform\":\"group\",\"enabled\":true}");
+    String code = wechat.issueCode("wxnew", "alice");
+    assertThat(errcode(probe.get(exchange("wxnew", "first", code)))).isEqualTo(40125);
+    assertThat(json(probe.get(exchange("wxnew", "second", code))).has("unionid")).isTrue();
+  }
+
+  @Test
+  void users_can_be_added_blocked_and_listed() {
+    probe.post("/simulator/users", "{\"user\":\"bob\"}");
+    probe.post("/simulator/users", "{\"user\":\"alice\",\"blocked\":true}");
+
+    assertThat(probe.get("/simulator/users").body())
+        .isEqualTo("[{\"user\":\"alice\",\"blocked\":true},{\"user\":\"bob\",\"blocked\":false}]");
+  }
+
+  @Test
+  void a_code_is_issued_for_anybody_and_registers_them() {
+    HttpResponse<String> issued =
+        probe.post("/simulator/codes", "{\"appId\":\"" + APP + "\",\"user\":\"alice\"}");
+
+    assertThat(issued.body()).matches("\\{\"code\":\"[0-9A-Za-z]{32}\"}");
+    assertThat(errcode(probe.get(exchange(json(issued).path("code").asText())))).isZero();
+    assertThat(wechat.users()).extracting("name").containsExactly("alice");
+  }
+
+  @Test
+  void a_session_key_can_be_expired() {
+    wechat.issueCode(APP, "alice");
+
+    HttpResponse<String> expired =
+        probe.post(
+            "/simulator/session-keys/expire", "{\"appId\":\"" + APP + "\",\"user\":\"alice\"}");
+
+    assertThat(expired.body()).isEqualTo("{\"expired\":true}");
+    assertThat(wechat.sessionKey(APP, "alice")).isEmpty();
+  }
+
+  @Test
+  void faults_can_be_injected_listed_and_cleared() {
+    HttpResponse<String> added =
+        probe.post(
+            "/simulator/faults",
+            """
+            {"api":"jscode2session","appId":"%s","errcode":-1,"errmsg":"m","latencyMillis":1,"times":2}
+            """
+                .formatted(APP));
+    probe.post("/simulator/faults", "{\"api\":\"*\",\"hang\":true}");
+    probe.post("/simulator/faults", "{\"api\":\"token\",\"cut\":true}");
+    probe.post("/simulator/faults", "{\"api\":\"token\",\"httpStatus\":502,\"body\":\"<html>\"}");
+
+    assertThat(added.body()).isEqualTo("{\"id\":\"f1\"}");
+    assertThat(json(probe.get("/simulator/faults")))
+        .isEqualTo(
+            json(
+                """
+                [{"id":"f1","api":"jscode2session","appId":"%s","errcode":-1,"errmsg":"m","latencyMillis":1,"times":2},
+                 {"id":"f2","api":"*","hang":true},
+                 {"id":"f3","api":"token","cut":true},
+                 {"id":"f4","api":"token","httpStatus":502,"body":"<html>"}]
+                """
+                    .formatted(APP)));
+    assertThat(errcode(probe.get(exchange("c")))).isEqualTo(-1);
+    assertThat(probe.delete("/simulator/faults").body()).isEqualTo("{\"removed\":4}");
+    assertThat(wechat.faults()).isEmpty();
+  }
+
+  @Test
+  void the_clock_can_be_read_and_advanced() {
+    assertThat(probe.get("/simulator/clock").body())
+        .isEqualTo("{\"now\":\"2026-11-22T10:00:00Z\"}");
+    assertThat(probe.post("/simulator/clock", "{\"advanceSeconds\":3600}").body())
+        .isEqualTo("{\"now\":\"2026-11-22T11:00:00Z\"}");
+    assertThat(wechat.now()).isEqualTo(START.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void settings_change_one_by_one() {
+    assertThat(probe.get("/simulator/settings").body())
+        .isEqualTo(
+            "{\"rejectChunked\":true,\"codeLifetimeSeconds\":300,\"sessionKeyMinPeriodSeconds\":60}");
+    probe.post("/simulator/settings", "{\"codeLifetimeSeconds\":10}");
+    assertThat(probe.post("/simulator/settings", "{\"rejectChunked\":false}").body())
+        .isEqualTo(
+            "{\"rejectChunked\":false,\"codeLifetimeSeconds\":10,\"sessionKeyMinPeriodSeconds\":60}");
+    assertThat(wechat.settings().codeLifetime()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_reset_forgets_everything_but_apps_and_settings() {
+    String code = wechat.issueCode(APP, "alice");
+    String token = json(probe.get(tokenPath())).path("access_token").asText();
+    wechat.addFault(Fault.onEveryApi().errcode(-1).always());
+    wechat.advance(Duration.ofDays(1));
+    wechat.settings(wechat.settings().withRejectChunked(false));
+    wechat.phone().setOffline(true);
+    long lastId = wechat.wireAfter(0).getLast().id();
+
+    assertThat(probe.post("/simulator/reset", "").statusCode()).isEqualTo(200);
+
+    assertThat(wechat.users()).isEmpty();
+    assertThat(wechat.faults()).isEmpty();
+    assertThat(wechat.now()).isEqualTo(START);
+    assertThat(wechat.wireAfter(0)).isEmpty();
+    assertThat(wechat.calls(Api.TOKEN)).isZero();
+    assertThat(wechat.stateOfAccessToken(token)).hasToString("UNKNOWN");
+    assertThat(wechat.sessionKey(APP, "alice")).isEmpty();
+    assertThat(wechat.phone().isOffline()).isFalse();
+    assertThat(wechat.apps()).hasSize(3);
+    assertThat(wechat.settings().rejectChunked()).isFalse();
+    assertThat(errcode(probe.get(exchange(code)))).isEqualTo(40029);
+    assertThat(wechat.wireAfter(0).getLast().id()).isEqualTo(lastId + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/simulator/codes | {\"appId\":\"wxunknown\",\"user\":\"alice\"} | 404 | no such app",
+        "/simulator/codes | {\"user\":\"alice\"} | 400 | appId is missing",
+        "/simulator/codes | {\"appId\":\"wx1111aaaa2222bbbb\",\"user\":\"<b>\"} | 400 | user must"
+            + " match",
+        "/simulator/codes | {\"appId\": | 400 | not the JSON",
+        "/simulator/codes | null | 400 | must be a JSON object",
+        "/simulator/codes | '' | 400 | not the JSON",
+        "/simulator/apps | {\"appId\":\"wxnew\"} | 400 | appSecret must have",
+        "/simulator/apps | {\"appId\":\"a b\",\"appSecret\":\"s\"} | 400 | appId must match",
+        "/simulator/apps | {\"appId\":\"a\",\"appSecret\":\"s\",\"openPlatform\":\"\"} | 400 |"
+            + " openPlatform",
+        "/simulator/faults | {\"hang\":true} | 400 | api must be",
+        "/simulator/faults | {\"api\":\"login\",\"hang\":true} | 400 | api must be",
+        "/simulator/faults | {\"api\":\"*\"} | 400 | must do something",
+        "/simulator/clock | {} | 400 | advanceSeconds is missing",
+        "/simulator/clock | {\"advanceSeconds\":-1} | 400 | backwards",
+        "/simulator/settings | {\"codeLifetimeSeconds\":0} | 400 | codeLifetime",
+        "/simulator/settings | {\"rejectChunked\":\"yes\"} | 400 | not the JSON",
+        "/simulator/nothing | {} | 404 | no such path",
+        "/simulator/wire | {} | 405 | GET",
+      })
+  void mistakes_are_told(String path, String body, int status, String message) {
+    HttpResponse<String> answer = probe.post(path, body);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(contentType(answer)).isEqualTo("application/json");
+    JsonNode json = json(answer);
+    assertThat(json.path("error").asText()).contains(message);
+  }
+
+  @Test
+  void mistakes_are_told_without_repeating_what_was_sent() {
+    HttpResponse<String> answer =
+        probe.post("/simulator/apps", "{\"appId\":\"wx\",\"appSecret\":\"planted-secret\"");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).doesNotContain("planted");
+  }
+
+  @Test
+  void a_body_of_more_than_ten_mebibytes_is_refused() {
+    assertThat(probe.post("/simulator/codes", "x".repeat(10 * 1024 * 1024 + 1)).statusCode())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void the_wire_can_be_read_from_any_entry_on() {
+    probe.get("/a");
+    probe.get("/b");
+    JsonNode all = json(probe.get("/simulator/wire"));
+    JsonNode second = json(probe.get("/simulator/wire?after=" + all.path(0).path("id").asLong()));
+
+    assertThat(all).hasSize(2);
+    assertThat(second).hasSize(1);
+    assertThat(second.path(0).path("path").asText()).isEqualTo("/b");
+    assertThat(probe.get("/simulator/wire?after=x").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void the_console_is_one_page_that_loads_nothing_from_elsewhere() {
+    HttpResponse<String> page = probe.get("/simulator/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(contentType(page)).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'");
+    assertThat(page.body())
+        .contains("<title>WeChat simulator</title>")
+        .doesNotContain(SECRET, "src=\"http", "innerHTML");
+    HttpResponse<String> withoutSlash = probe.get("/simulator");
+    assertThat(withoutSlash.statusCode()).isEqualTo(308);
+    assertThat(withoutSlash.headers().firstValue("Location")).contains("/simulator/");
+  }
+
+  private static String tokenPath() {
+    return "/cgi-bin/token?grant_type=client_credential&appid=" + APP + "&secret=" + SECRET;
+  }
+}
