@@ -52,8 +52,7 @@ record Settings(
     if (!reader.problems.isEmpty()) {
       throw new InvalidConfiguration(reader.problems);
     }
-    return new Settings(
-        apps, weChat.orElseThrow(), keys.orElseThrow(), database.orElseThrow());
+    return new Settings(apps, weChat.orElseThrow(), keys.orElseThrow(), database.orElseThrow());
   }
 
   private static final class Reader {
@@ -67,7 +66,8 @@ record Settings(
     Optional<DatabaseSettings> database() {
       Optional<String> url = text("datasources.default.url");
       if (url.filter(text -> text.startsWith("jdbc:mysql:")).isEmpty()) {
-        problems.add("DATASOURCES_DEFAULT_URL must be a URL like jdbc:mysql://host:3306/mini_login");
+        problems.add(
+            "DATASOURCES_DEFAULT_URL must be a URL like jdbc:mysql://host:3306/mini_login");
         return Optional.empty();
       }
       return Optional.of(

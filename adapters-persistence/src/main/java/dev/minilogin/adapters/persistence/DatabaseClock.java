@@ -1,5 +1,6 @@
 package dev.minilogin.adapters.persistence;
 
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
@@ -14,8 +15,11 @@ import org.slf4j.LoggerFactory;
  * The database's time, so that all instances agree on what has expired, whatever their own clocks
  * say. It is asked for at start and then once a minute; in between, and while the database can't be
  * asked, the instance's clock goes on from the last answer. Precision: milliseconds.
+ *
+ * <p>Primary, because the framework has a clock of its own.
  */
 @Singleton
+@Primary
 final class DatabaseClock implements InstantSource {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
   private static final Duration WORTH_A_WARNING = Duration.ofSeconds(2);

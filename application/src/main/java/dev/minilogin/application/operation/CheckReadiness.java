@@ -14,7 +14,9 @@ public final class CheckReadiness {
     this.storage = storage;
   }
 
-  /** From now on this instance isn't ready: requests under way are finished, no more should come. */
+  /**
+   * From now on this instance isn't ready: requests under way are finished, no more should come.
+   */
   public void shutDown() {
     shuttingDown = true;
   }

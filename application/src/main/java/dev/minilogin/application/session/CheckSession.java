@@ -65,8 +65,7 @@ public final class CheckSession {
     if (end.isPresent()) {
       return new Ended(end.get());
     }
-    Optional<MiniProgram> app =
-        miniPrograms.find(session.appId()).filter(MiniProgram::enabled);
+    Optional<MiniProgram> app = miniPrograms.find(session.appId()).filter(MiniProgram::enabled);
     if (app.isEmpty()) {
       return new Ended(EndReason.APP_DISABLED);
     }

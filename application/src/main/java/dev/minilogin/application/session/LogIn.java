@@ -27,9 +27,9 @@ import java.util.Optional;
  * Logs a user in with a code from {@code wx.login}.
  *
  * <p>However often and to however many instances a code is sent, it is exchanged at WeChat once.
- * With the same idempotency key, all get the same session and token for {@link
- * ResendKey#LIFETIME}; without one, all but the first are told that the code is used. No
- * transaction is open while WeChat is asked.
+ * With the same idempotency key, all get the same session and token for {@link ResendKey#LIFETIME};
+ * without one, all but the first are told that the code is used. No transaction is open while
+ * WeChat is asked.
  */
 public final class LogIn {
   /** Longer than an exchange may take in all, so that a duplicate sees its end. */
@@ -132,8 +132,7 @@ public final class LogIn {
 
   private Result exchange(MiniProgram app, Command command, LoginClaim claim) {
     return switch (codeExchange.exchange(app, command.code())) {
-      case CodeExchange.Exchanged(WeChatIdentity identity) ->
-          record(app, command, claim, identity);
+      case CodeExchange.Exchanged(WeChatIdentity identity) -> record(app, command, claim, identity);
       case CodeExchange.Failed(ExchangeFailure failure, Optional<Duration> retryAfter) -> {
         if (failure.codeSpent()) {
           logins.fail(claim, failure);

@@ -7,7 +7,6 @@ import dev.minilogin.simulator.WeChatSimulator;
 import dev.minilogin.simulator.platform.App;
 import dev.minilogin.simulator.platform.User;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.URI;
@@ -76,12 +75,12 @@ public final class Demo implements AutoCloseable {
       }
       say("Starting the server");
       ApplicationContext server =
-          Micronaut.build()
+          ApplicationContext.builder()
               .mainClass(Application.class)
-              .banner(false)
               .environments("demo")
               .properties(properties(data, miniProgram, port, database, weChat.uri()))
               .start();
+      server.getBean(EmbeddedServer.class).start();
       writePageConfiguration(data, server, weChat.uri());
       return new Demo(database, weChat, server);
     } catch (RuntimeException | IOException e) {

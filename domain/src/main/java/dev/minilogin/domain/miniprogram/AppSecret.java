@@ -14,7 +14,9 @@ public record AppSecret(String reveal) implements Secret {
    *     ASCII
    */
   public AppSecret {
-    if (reveal.isEmpty() || reveal.length() > 128 || !reveal.chars().allMatch(c -> c > 32 && c < 127)) {
+    if (reveal.isEmpty()
+        || reveal.length() > 128
+        || !reveal.chars().allMatch(c -> c > 32 && c < 127)) {
       throw new IllegalArgumentException("AppSecret must be 1 to 128 printable ASCII characters");
     }
   }

@@ -44,7 +44,8 @@ public record Device(
     value.ifPresent(
         text -> {
           if (text.codePointCount(0, text.length()) > longest) {
-            throw new IllegalArgumentException(name + " must have at most " + longest + " characters");
+            throw new IllegalArgumentException(
+                name + " must have at most " + longest + " characters");
           }
         });
   }

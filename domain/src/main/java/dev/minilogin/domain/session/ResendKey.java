@@ -29,8 +29,7 @@ public record ResendKey(String reveal) implements Secret {
   public static ResendKey of(LoginCode code, String idempotencyKey) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(
-          new SecretKeySpec(code.reveal().getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+      mac.init(new SecretKeySpec(code.reveal().getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
       byte[] key =
           mac.doFinal(("mini-login resend " + idempotencyKey).getBytes(StandardCharsets.UTF_8));
       return new ResendKey(HexFormat.of().formatHex(key));

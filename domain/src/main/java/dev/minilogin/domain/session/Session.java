@@ -61,7 +61,12 @@ public record Session(
 
   /** A session that a login opens now. */
   public static Session open(
-      SessionId id, User user, AppId appId, Device device, Instant now, SessionLifetimes lifetimes) {
+      SessionId id,
+      User user,
+      AppId appId,
+      Device device,
+      Instant now,
+      SessionLifetimes lifetimes) {
     Instant absoluteEnd = lifetimes.absoluteEnd(now);
     return new Session(
         id,
@@ -80,8 +85,8 @@ public record Session(
    * Why this session is no longer good at {@code now}.
    *
    * @param user its user as stored now
-   * @return empty if it is good; otherwise what ended it first by rank: the account, an ending
-   *     that was written down, all sessions of the user, its lifetimes
+   * @return empty if it is good; otherwise what ended it first by rank: the account, an ending that
+   *     was written down, all sessions of the user, its lifetimes
    */
   public Optional<EndReason> endedAt(Instant now, User user) {
     if (user.status() == User.Status.DELETED) {

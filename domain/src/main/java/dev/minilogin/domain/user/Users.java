@@ -21,6 +21,5 @@ public interface Users {
    * @param at when, for the provenance of what changes
    * @return the user after the change; empty, and nothing changed, if there is no such user
    */
-  Optional<User> changeProfile(
-      UserId id, ProfileChange change, Profile.Source source, Instant at);
+  Optional<User> changeProfile(UserId id, ProfileChange change, Profile.Source source, Instant at);
 }

@@ -1,9 +1,11 @@
 package dev.minilogin.adapters.web.problem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micronaut.serde.annotation.Serdeable;
 import java.util.Locale;
 
 /** What a client should do about a problem. */
+@Serdeable
 public enum Action {
   /** Log in again with {@code wx.login} and repeat the request once. */
   @JsonProperty("log-in")

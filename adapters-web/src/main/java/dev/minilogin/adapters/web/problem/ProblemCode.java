@@ -1,12 +1,14 @@
 package dev.minilogin.adapters.web.problem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micronaut.serde.annotation.Serdeable;
 import java.util.Locale;
 
 /**
  * Every problem that a client can meet. A code, once published, keeps its meaning; docs/problems.md
  * is generated from this list.
  */
+@Serdeable
 public enum ProblemCode {
   @JsonProperty("invalid-request")
   INVALID_REQUEST(

@@ -1,0 +1,114 @@
+package dev.minilogin.application.miniprogram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.MiniPrograms;
+import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.testing.InMemoryStorage;
+import dev.minilogin.domain.testing.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RegisterMiniProgramsTest {
+  private final InMemoryStorage storage = new InMemoryStorage();
+  private final List<MiniProgram> saved = new ArrayList<>();
+  private final RegisterMiniPrograms register =
+      new RegisterMiniPrograms(new Observed(storage.miniPrograms()));
+  private final MiniProgram one = Sample.miniProgram();
+  private final MiniProgram two = Sample.miniProgram();
+
+  @Test
+  void those_that_are_new_are_created() {
+    register.execute(List.of(one, two));
+    assertThat(storage.miniPrograms().find(one.appId())).contains(one);
+    assertThat(storage.miniPrograms().find(two.appId())).contains(two);
+  }
+
+  @Test
+  void those_that_are_as_configured_are_not_written() {
+    register.execute(List.of(one, two));
+    saved.clear();
+    register.execute(List.of(one, two));
+    assertThat(saved).isEmpty();
+  }
+
+  @Test
+  void those_that_differ_in_anything_are_replaced() {
+    List<MiniProgram> versions =
+        List.of(
+            one,
+            new MiniProgram(one.appId(), two.secret(), true, one.lifetimes()),
+            new MiniProgram(one.appId(), two.secret(), false, one.lifetimes()),
+            new MiniProgram(
+                one.appId(),
+                two.secret(),
+                false,
+                new SessionLifetimes(Duration.ofHours(1), Duration.ofDays(1))));
+    for (MiniProgram version : versions) {
+      register.execute(List.of(two, version));
+      assertThat(storage.miniPrograms().find(one.appId())).contains(version);
+    }
+    assertThat(saved).startsWith(two).endsWith(versions.toArray(MiniProgram[]::new)).hasSize(5);
+  }
+
+  @Test
+  void others_stay() {
+    storage.miniPrograms().save(two);
+    register.execute(List.of(one));
+    assertThat(storage.miniPrograms().find(two.appId())).contains(two);
+    register.execute(List.of());
+    assertThat(storage.miniPrograms().find(one.appId())).contains(one);
+  }
+
+  @Test
+  void without_the_storage_nothing_is_stored() {
+    storage.goDown();
+    assertThatExceptionOfType(StorageUnavailable.class)
+        .isThrownBy(() -> register.execute(List.of(one)));
+    storage.comeBack();
+    assertThat(storage.miniPrograms().find(one.appId())).isEmpty();
+  }
+
+  @Test
+  void those_before_one_that_cannot_be_stored_are_stored() {
+    MiniPrograms goesDownAfterOne =
+        new Observed(storage.miniPrograms()) {
+          @Override
+          public void save(MiniProgram miniProgram) {
+            super.save(miniProgram);
+            storage.goDown();
+          }
+        };
+    assertThatExceptionOfType(StorageUnavailable.class)
+        .isThrownBy(() -> new RegisterMiniPrograms(goesDownAfterOne).execute(List.of(one, two)));
+    storage.comeBack();
+    assertThat(storage.miniPrograms().find(one.appId())).contains(one);
+    assertThat(storage.miniPrograms().find(two.appId())).isEmpty();
+  }
+
+  private class Observed implements MiniPrograms {
+    private final MiniPrograms miniPrograms;
+
+    Observed(MiniPrograms miniPrograms) {
+      this.miniPrograms = miniPrograms;
+    }
+
+    @Override
+    public Optional<MiniProgram> find(AppId appId) {
+      return miniPrograms.find(appId);
+    }
+
+    @Override
+    public void save(MiniProgram miniProgram) {
+      miniPrograms.save(miniProgram);
+      saved.add(miniProgram);
+    }
+  }
+}

@@ -1,0 +1,332 @@
+package dev.minilogin.application.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.minilogin.application.session.CheckSession.Active;
+import dev.minilogin.application.session.CheckSession.Ended;
+import dev.minilogin.application.session.CheckSession.Result;
+import dev.minilogin.application.session.CheckSession.Unknown;
+import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.session.Device;
+import dev.minilogin.domain.session.EndReason;
+import dev.minilogin.domain.session.Logins;
+import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.SessionId;
+import dev.minilogin.domain.session.SessionToken;
+import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.testing.AtOnce;
+import dev.minilogin.domain.testing.InMemoryStorage;
+import dev.minilogin.domain.testing.MutableClock;
+import dev.minilogin.domain.testing.Sample;
+import dev.minilogin.domain.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CheckSessionTest {
+  private static final Instant LOGIN = Instant.parse("2026-03-01T10:20:30.123Z");
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration IDLE = SessionLifetimes.DEFAULT.idle();
+  private static final Duration ABSOLUTE = SessionLifetimes.DEFAULT.absolute();
+
+  private final InMemoryStorage storage = new InMemoryStorage();
+  private final MutableClock clock = new MutableClock(LOGIN);
+  private final AtomicInteger writes = new AtomicInteger();
+  private final MiniProgram app = Sample.miniProgram();
+  private final CheckSession check = check(counting(storage.sessions()));
+  private Logins.Recorded login;
+
+  @BeforeEach
+  void a_user_is_logged_in() {
+    storage.miniPrograms().save(app);
+    login =
+        storage
+            .logins()
+            .record(
+                Sample.newLogin(app, Sample.identity(), Device.UNKNOWN, Optional.empty(), LOGIN));
+  }
+
+  @Test
+  void a_good_session_is_told_with_its_user() {
+    assertThat(check.execute(login.token()))
+        .isEqualTo(new Active(login.session(), login.user(), LOGIN));
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(check.execute(login.token()))
+        .isEqualTo(new Active(login.session(), login.user(), LOGIN.plus(Duration.ofMinutes(1))));
+  }
+
+  @Test
+  void a_token_that_was_never_given_is_unknown() {
+    assertThat(check.execute(Sample.token())).isEqualTo(new Unknown());
+  }
+
+  @Test
+  void an_unused_session_is_good_up_to_its_idle_end() {
+    clock.advance(IDLE.minus(MILLISECOND));
+    assertActive(login.token());
+  }
+
+  @Test
+  void an_unused_session_is_over_at_its_idle_end() {
+    clock.advance(IDLE);
+    assertEnded(login.token(), EndReason.IDLE);
+    assertThat(stored()).isEqualTo(login.session());
+  }
+
+  @Test
+  void a_session_in_use_is_good_up_to_its_absolute_end_and_not_at_it() {
+    Duration step = Duration.ofHours(12);
+    Instant end = LOGIN.plus(ABSOLUTE);
+    for (clock.advance(step); clock.instant().isBefore(end); clock.advance(step)) {
+      assertActive(login.token());
+    }
+    clock.set(end.minus(MILLISECOND));
+    assertActive(login.token());
+    clock.set(end);
+    assertEnded(login.token(), EndReason.EXPIRED);
+  }
+
+  @Test
+  void a_use_is_written_down_every_ten_minutes_at_most() {
+    for (int minute = 0; minute < 60; minute++) {
+      assertActive(login.token());
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(writes).hasValue(5);
+    assertThat(stored().lastSeenAt()).isEqualTo(LOGIN.plus(Duration.ofMinutes(50)));
+  }
+
+  @Test
+  void a_use_before_ten_minutes_are_over_writes_nothing() {
+    clock.advance(Session.SLIDE_EVERY.minus(MILLISECOND));
+    assertActive(login.token());
+    assertThat(stored()).isEqualTo(login.session());
+    assertThat(writes).hasValue(0);
+  }
+
+  @Test
+  void a_use_after_ten_minutes_moves_the_idle_end_and_tells_so() {
+    clock.advance(Session.SLIDE_EVERY);
+    Instant now = LOGIN.plus(Session.SLIDE_EVERY);
+    Session used = login.session().usedAt(now, SessionLifetimes.DEFAULT);
+    assertThat(check.execute(login.token())).isEqualTo(new Active(used, login.user(), now));
+    assertThat(stored()).isEqualTo(used);
+    assertThat(used.idleExpiresAt()).isEqualTo(now.plus(IDLE));
+  }
+
+  @Test
+  void a_use_that_was_written_down_by_somebody_else_is_no_matter() {
+    clock.advance(Session.SLIDE_EVERY);
+    Session byAnother =
+        login.session().usedAt(clock.instant().plusMillis(1), SessionLifetimes.DEFAULT);
+    CheckSession late =
+        check(new BeforeSliding(storage.sessions(), () -> storage.sessions().slide(byAnother)));
+    assertThat(late.execute(login.token()))
+        .isEqualTo(new Active(login.session(), login.user(), clock.instant()));
+    assertThat(stored()).isEqualTo(byAnother);
+  }
+
+  @Test
+  void a_session_that_ends_during_a_check_is_over_at_the_next_one() {
+    clock.advance(Session.SLIDE_EVERY);
+    CheckSession late =
+        check(
+            new BeforeSliding(
+                storage.sessions(), () -> end(login.session().id(), EndReason.REVOKED)));
+    assertThat(late.execute(login.token())).isInstanceOf(Active.class);
+    assertThat(late.execute(login.token())).isEqualTo(new Ended(EndReason.REVOKED));
+  }
+
+  @Test
+  void fifty_parallel_checks_are_all_good_and_write_one_use_down() {
+    clock.advance(Session.SLIDE_EVERY);
+    assertThat(AtOnce.run(50, _ -> check.execute(login.token())))
+        .hasSize(50)
+        .allSatisfy(
+            result ->
+                assertThat(result)
+                    .isInstanceOfSatisfying(
+                        Active.class,
+                        active ->
+                            assertThat(active.session().id()).isEqualTo(login.session().id())));
+    assertThat(stored().lastSeenAt()).isEqualTo(clock.instant());
+    assertThat(writes).hasValue(1);
+  }
+
+  @Test
+  void the_lifetimes_of_today_count_for_the_next_use() {
+    storage
+        .miniPrograms()
+        .save(
+            new MiniProgram(
+                app.appId(),
+                app.secret(),
+                true,
+                new SessionLifetimes(Duration.ofHours(1), Duration.ofDays(60))));
+    clock.advance(Session.SLIDE_EVERY);
+    assertActive(login.token());
+    assertThat(stored().idleExpiresAt()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
+    assertThat(stored().absoluteExpiresAt()).isEqualTo(LOGIN.plus(ABSOLUTE));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_session_that_was_ended_tells_why(EndReason reason) {
+    end(login.session().id(), reason);
+    assertEnded(login.token(), reason);
+    clock.advance(Session.SLIDE_EVERY);
+    assertEnded(login.token(), reason);
+    assertThat(writes).hasValue(0);
+  }
+
+  @Test
+  void another_session_of_the_same_user_stays_good() {
+    Logins.Recorded other = storage.logins().record(Sample.newLogin(app, Sample.identity()));
+    end(other.session().id(), EndReason.SIGNED_OUT);
+    assertEnded(other.token(), EndReason.SIGNED_OUT);
+    assertActive(login.token());
+  }
+
+  @Test
+  void a_suspended_user_has_no_good_session_until_it_is_let_in_again() {
+    storage.replace(user(User.Status.SUSPENDED, 0));
+    assertEnded(login.token(), EndReason.USER_SUSPENDED);
+    storage.replace(user(User.Status.ACTIVE, 0));
+    assertActive(login.token());
+  }
+
+  @Test
+  void a_deleted_user_has_no_good_session() {
+    storage.replace(user(User.Status.DELETED, 0));
+    assertEnded(login.token(), EndReason.ACCOUNT_DELETED);
+  }
+
+  @Test
+  void a_new_epoch_ends_all_sessions_of_the_user() {
+    storage.replace(user(User.Status.ACTIVE, 1));
+    assertEnded(login.token(), EndReason.REVOKED);
+  }
+
+  @Test
+  void a_disabled_mini_program_has_no_good_session_until_it_is_enabled_again() {
+    storage.miniPrograms().save(new MiniProgram(app.appId(), app.secret(), false, app.lifetimes()));
+    clock.advance(Session.SLIDE_EVERY);
+    assertEnded(login.token(), EndReason.APP_DISABLED);
+    assertThat(stored()).isEqualTo(login.session());
+    storage.miniPrograms().save(app);
+    assertActive(login.token());
+  }
+
+  @Test
+  void a_mini_program_that_is_gone_has_no_good_session() {
+    CheckSession elsewhere =
+        new CheckSession(storage.sessions(), new InMemoryStorage().miniPrograms(), clock);
+    assertThat(elsewhere.execute(login.token())).isEqualTo(new Ended(EndReason.APP_DISABLED));
+  }
+
+  @Test
+  void what_ended_the_session_is_told_before_what_became_of_its_mini_program() {
+    end(login.session().id(), EndReason.SIGNED_OUT);
+    storage.miniPrograms().save(new MiniProgram(app.appId(), app.secret(), false, app.lifetimes()));
+    assertEnded(login.token(), EndReason.SIGNED_OUT);
+  }
+
+  @Test
+  void a_session_that_cannot_be_checked_is_neither_good_nor_bad() {
+    storage.goDown();
+    assertThatExceptionOfType(StorageUnavailable.class)
+        .isThrownBy(() -> check.execute(login.token()));
+    assertThatExceptionOfType(StorageUnavailable.class)
+        .isThrownBy(() -> check.execute(Sample.token()));
+    storage.comeBack();
+    assertActive(login.token());
+  }
+
+  @Test
+  void a_session_whose_mini_program_cannot_be_checked_is_neither_good_nor_bad() {
+    InMemoryStorage down = new InMemoryStorage();
+    down.goDown();
+    CheckSession halfDown = new CheckSession(storage.sessions(), down.miniPrograms(), clock);
+    assertThatExceptionOfType(StorageUnavailable.class)
+        .isThrownBy(() -> halfDown.execute(login.token()));
+  }
+
+  private CheckSession check(Sessions sessions) {
+    return new CheckSession(sessions, storage.miniPrograms(), clock);
+  }
+
+  private void assertActive(SessionToken token) {
+    Result result = check.execute(token);
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Active.class, active -> assertThat(active.at()).isEqualTo(clock.instant()));
+  }
+
+  private void assertEnded(SessionToken token, EndReason reason) {
+    assertThat(check.execute(token)).isEqualTo(new Ended(reason));
+  }
+
+  private void end(SessionId id, EndReason reason) {
+    assertThat(storage.sessions().end(id, clock.instant(), reason)).isTrue();
+  }
+
+  private Session stored() {
+    return storage.sessions().find(login.token()).orElseThrow().session();
+  }
+
+  private User user(User.Status status, int epoch) {
+    User user = login.user();
+    return new User(user.id(), status, epoch, user.profile(), user.createdAt(), user.updatedAt());
+  }
+
+  /** Counts the uses that were written down. */
+  private Sessions counting(Sessions sessions) {
+    return new Sessions() {
+      @Override
+      public Optional<Held> find(SessionToken token) {
+        return sessions.find(token);
+      }
+
+      @Override
+      public boolean slide(Session used) {
+        boolean written = sessions.slide(used);
+        if (written) {
+          writes.incrementAndGet();
+        }
+        return written;
+      }
+
+      @Override
+      public boolean end(SessionId id, Instant at, EndReason reason) {
+        return sessions.end(id, at, reason);
+      }
+    };
+  }
+
+  /** Something happens between the reading of a session and the writing of its use. */
+  private record BeforeSliding(Sessions sessions, Runnable event) implements Sessions {
+    @Override
+    public Optional<Held> find(SessionToken token) {
+      return sessions.find(token);
+    }
+
+    @Override
+    public boolean slide(Session used) {
+      event.run();
+      return sessions.slide(used);
+    }
+
+    @Override
+    public boolean end(SessionId id, Instant at, EndReason reason) {
+      return sessions.end(id, at, reason);
+    }
+  }
+}

@@ -1,0 +1,439 @@
+package dev.minilogin.application.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.minilogin.application.session.LogIn.AppDisabled;
+import dev.minilogin.application.session.LogIn.AppUnknown;
+import dev.minilogin.application.session.LogIn.CodeSentBefore;
+import dev.minilogin.application.session.LogIn.Command;
+import dev.minilogin.application.session.LogIn.ExchangeFailed;
+import dev.minilogin.application.session.LogIn.LoggedIn;
+import dev.minilogin.application.session.LogIn.Result;
+import dev.minilogin.application.session.LogIn.UserSuspended;
+import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.miniprogram.EnvVersion;
+import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.session.Device;
+import dev.minilogin.domain.session.InstallHash;
+import dev.minilogin.domain.session.LoginClaim;
+import dev.minilogin.domain.session.Logins;
+import dev.minilogin.domain.session.ResendKey;
+import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.testing.AtOnce;
+import dev.minilogin.domain.testing.InBackground;
+import dev.minilogin.domain.testing.InMemoryStorage;
+import dev.minilogin.domain.testing.InMemoryWeChat;
+import dev.minilogin.domain.testing.MutableClock;
+import dev.minilogin.domain.testing.Sample;
+import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.wechat.CodeExchange;
+import dev.minilogin.domain.wechat.ExchangeFailure;
+import dev.minilogin.domain.wechat.LoginCode;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LogInTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:20:30.123Z");
+
+  private final InMemoryStorage storage = new InMemoryStorage();
+  private final InMemoryWeChat weChat = new InMemoryWeChat();
+  private final MutableClock clock = new MutableClock(NOW);
+  private final MiniProgram app = Sample.miniProgram();
+  private final LogIn logIn = logIn(weChat);
+
+  @BeforeEach
+  void the_mini_program_is_known() {
+    storage.miniPrograms().save(app);
+  }
+
+  // Who logs in
+
+  @Test
+  void a_new_user_gets_a_session_that_its_token_finds() {
+    Device device =
+        new Device(
+            Optional.of(InstallHash.of("install")),
+            Optional.of("iPhone"),
+            Optional.of("ios"),
+            Optional.of(EnvVersion.RELEASE),
+            Optional.of("1.0"),
+            Optional.of("1001"));
+    LoginCode code = weChat.codeFor("alice", app);
+    LoggedIn in = in(logIn.execute(new Command(app.appId(), code, Optional.empty(), device)));
+
+    User user = in.login().user();
+    assertThat(user).isEqualTo(User.firstSeen(user.id(), NOW));
+    assertThat(in.login().newUser()).isTrue();
+    assertThat(in.at()).isEqualTo(NOW);
+    Session session = in.login().session();
+    assertThat(session)
+        .isEqualTo(
+            Session.open(session.id(), user, app.appId(), device, NOW, SessionLifetimes.DEFAULT));
+    assertThat(storage.sessions().find(in.login().token()))
+        .contains(new Sessions.Held(session, user));
+  }
+
+  @Test
+  void identifiers_are_new_and_carry_the_time_of_the_login() {
+    Logins.Recorded login = in(logIn.execute(command(weChat.codeFor("alice", app)))).login();
+    assertThat(login.user().id().value().version()).isEqualTo(7);
+    assertThat(login.session().id().value().version()).isEqualTo(7);
+    assertThat(login.user().id().value().getMostSignificantBits() >>> 16)
+        .isEqualTo(NOW.toEpochMilli());
+    assertThat(login.session().id().value().getMostSignificantBits() >>> 16)
+        .isEqualTo(NOW.toEpochMilli());
+    assertThat(login.session().id().value()).isNotEqualTo(login.user().id().value());
+  }
+
+  @Test
+  void a_session_lives_as_long_as_its_mini_program_says() {
+    SessionLifetimes lifetimes = new SessionLifetimes(Duration.ofMinutes(5), Duration.ofHours(1));
+    MiniProgram strict = Sample.miniProgram(lifetimes);
+    storage.miniPrograms().save(strict);
+    LoginCode code = weChat.codeFor("alice", strict);
+    Session session =
+        in(logIn.execute(new Command(strict.appId(), code, Optional.empty(), Device.UNKNOWN)))
+            .login()
+            .session();
+    assertThat(session.idleExpiresAt()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+    assertThat(session.absoluteExpiresAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void the_same_person_is_the_same_user_in_another_session() {
+    Logins.Recorded first = in(logIn.execute(command(weChat.codeFor("alice", app)))).login();
+    clock.advance(Duration.ofDays(1));
+    Logins.Recorded second = in(logIn.execute(command(weChat.codeFor("alice", app)))).login();
+    assertThat(second.user()).isEqualTo(first.user());
+    assertThat(second.newUser()).isFalse();
+    assertThat(second.token()).isNotEqualTo(first.token());
+    assertThat(second.session().id()).isNotEqualTo(first.session().id());
+    assertThat(second.session().createdAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+    assertThat(storage.sessions().find(first.token())).isPresent();
+  }
+
+  @Test
+  void two_people_are_two_users() {
+    Logins.Recorded alice = in(logIn.execute(command(weChat.codeFor("alice", app)))).login();
+    Logins.Recorded bob = in(logIn.execute(command(weChat.codeFor("bob", app)))).login();
+    assertThat(bob.user().id()).isNotEqualTo(alice.user().id());
+    assertThat(bob.newUser()).isTrue();
+  }
+
+  @Test
+  void a_person_is_one_user_in_all_mini_programs_of_one_open_platform_account() {
+    MiniProgram otherApp = Sample.miniProgram();
+    storage.miniPrograms().save(otherApp);
+    weChat.bind(app, "acme");
+    weChat.bind(otherApp, "acme");
+    Logins.Recorded here = in(logIn.execute(command(weChat.codeFor("alice", app)))).login();
+    Logins.Recorded there =
+        in(logIn.execute(
+                new Command(
+                    otherApp.appId(),
+                    weChat.codeFor("alice", otherApp),
+                    Optional.empty(),
+                    Device.UNKNOWN)))
+            .login();
+    assertThat(there.user().id()).isEqualTo(here.user().id());
+    assertThat(there.session().appId()).isEqualTo(otherApp.appId());
+  }
+
+  @Test
+  void a_user_who_is_suspended_is_not_let_in() {
+    User alice = in(logIn.execute(command(weChat.codeFor("alice", app)))).login().user();
+    storage.replace(withStatus(alice, User.Status.SUSPENDED));
+    assertThat(logIn.execute(command(weChat.codeFor("alice", app)))).isEqualTo(new UserSuspended());
+    storage.replace(withStatus(alice, User.Status.ACTIVE));
+    assertThat(logIn.execute(command(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
+  }
+
+  // Which mini program
+
+  @Test
+  void a_mini_program_that_is_not_known_logs_nobody_in_and_asks_nobody() {
+    MiniProgram unknown = Sample.miniProgram();
+    LoginCode code = weChat.codeFor("alice", unknown);
+    Command command = new Command(unknown.appId(), code, Optional.empty(), Device.UNKNOWN);
+    assertThat(logIn.execute(command)).isEqualTo(new AppUnknown());
+    assertThat(weChat.exchanges()).isZero();
+    storage.miniPrograms().save(unknown);
+    assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
+  }
+
+  @Test
+  void a_mini_program_that_is_disabled_logs_nobody_in_and_asks_nobody() {
+    storage.miniPrograms().save(new MiniProgram(app.appId(), app.secret(), false, app.lifetimes()));
+    Command command = command(weChat.codeFor("alice", app));
+    assertThat(logIn.execute(command)).isEqualTo(new AppDisabled());
+    assertThat(weChat.exchanges()).isZero();
+    storage.miniPrograms().save(app);
+    assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
+  }
+
+  // The same code again
+
+  @Test
+  void without_a_key_a_code_logs_in_once() {
+    Command command = command(weChat.codeFor("alice", app));
+    assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
+    assertThat(logIn.execute(command)).isEqualTo(new CodeSentBefore());
+    assertThat(weChat.exchanges()).isEqualTo(1);
+  }
+
+  @Test
+  void with_the_same_key_the_answer_comes_again_for_its_lifetime() {
+    Command command = command(weChat.codeFor("alice", app), "key");
+    LoggedIn first = in(logIn.execute(command));
+    assertThat(first.login().newUser()).isTrue();
+    assertThat(logIn.execute(command)).isEqualTo(first);
+    clock.advance(ResendKey.LIFETIME);
+    assertThat(logIn.execute(command))
+        .isEqualTo(new LoggedIn(first.login(), NOW.plus(ResendKey.LIFETIME)));
+    clock.advance(Duration.ofMillis(1));
+    assertThat(logIn.execute(command)).isEqualTo(new CodeSentBefore());
+    assertThat(weChat.exchanges()).isEqualTo(1);
+  }
+
+  @Test
+  void with_another_key_or_none_the_answer_does_not_come_again() {
+    LoginCode code = weChat.codeFor("alice", app);
+    assertThat(logIn.execute(command(code, "key"))).isInstanceOf(LoggedIn.class);
+    assertThat(logIn.execute(command(code, "Key"))).isEqualTo(new CodeSentBefore());
+    assertThat(logIn.execute(command(code))).isEqualTo(new CodeSentBefore());
+    assertThat(weChat.exchanges()).isEqualTo(1);
+  }
+
+  @Test
+  void a_login_without_a_key_cannot_be_had_with_one() {
+    LoginCode code = weChat.codeFor("alice", app);
+    assertThat(logIn.execute(command(code))).isInstanceOf(LoggedIn.class);
+    assertThat(logIn.execute(command(code, "key"))).isEqualTo(new CodeSentBefore());
+  }
+
+  @Test
+  void one_key_may_serve_for_two_codes() {
+    LoggedIn alice = in(logIn.execute(command(weChat.codeFor("alice", app), "key")));
+    LoggedIn bob = in(logIn.execute(command(weChat.codeFor("bob", app), "key")));
+    assertThat(bob.login().token()).isNotEqualTo(alice.login().token());
+  }
+
+  @Test
+  void fifty_parallel_posts_of_one_code_with_one_key_make_one_exchange_and_one_session() {
+    Command command = command(weChat.codeFor("alice", app), "key");
+    List<Result> results = AtOnce.run(50, _ -> logIn.execute(command));
+    assertThat(results).hasSize(50).containsOnly(results.getFirst());
+    Logins.Recorded login = in(results.getFirst()).login();
+    assertThat(storage.sessions().find(login.token())).isPresent();
+    assertThat(weChat.exchanges()).isEqualTo(1);
+  }
+
+  @Test
+  void fifty_parallel_posts_of_one_code_without_a_key_log_one_in() {
+    Command command = command(weChat.codeFor("alice", app));
+    List<Result> results = AtOnce.run(50, _ -> logIn.execute(command));
+    assertThat(results).filteredOn(LoggedIn.class::isInstance).hasSize(1);
+    assertThat(results).filteredOn(new CodeSentBefore()::equals).hasSize(49);
+    assertThat(weChat.exchanges()).isEqualTo(1);
+  }
+
+  @Test
+  void who_sends_a_code_again_while_it_is_exchanged_waits_for_the_answer() {
+    Command command = command(weChat.codeFor("alice", app), "key");
+    weChat.hold();
+    List<InBackground<Result>> posts = inFlight(8, command);
+    weChat.letGo();
+    List<Result> results = posts.stream().map(InBackground::result).toList();
+    assertThat(in(results.getFirst()).login().user().createdAt()).isEqualTo(NOW);
+    assertThat(results).containsOnly(results.getFirst());
+    assertThat(weChat.exchanges()).isEqualTo(1);
+  }
+
+  @Test
+  void who_sends_a_code_again_without_a_key_while_it_is_exchanged_does_not_wait() {
+    LoginCode code = weChat.codeFor("alice", app);
+    weChat.hold();
+    InBackground<Result> first = InBackground.start(() -> logIn.execute(command(code)));
+    await().until(() -> weChat.exchanges() == 1);
+    assertThat(logIn.execute(command(code))).isEqualTo(new CodeSentBefore());
+    weChat.letGo();
+    assertThat(first.result()).isInstanceOf(LoggedIn.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CODE_INVALID", "CODE_USED", "USER_BLOCKED", "INVALID_ANSWER", "TIMED_OUT"})
+  void who_waits_for_an_exchange_that_uses_the_code_up_in_vain_is_told_why(
+      ExchangeFailure failure) {
+    Command command = command(weChat.codeFor("alice", app), "key");
+    weChat.hold();
+    weChat.failNext(failure);
+    List<InBackground<Result>> posts = inFlight(8, command);
+    weChat.letGo();
+    assertThat(posts)
+        .extracting(InBackground::result)
+        .containsOnly(new ExchangeFailed(failure, Optional.empty()));
+    assertThat(weChat.exchanges()).isEqualTo(1);
+  }
+
+  // WeChat's failures
+
+  @ParameterizedTest
+  @EnumSource
+  void a_failure_is_told_with_the_time_to_wait(ExchangeFailure failure) {
+    Optional<Duration> retryAfter = Optional.of(Duration.ofSeconds(7));
+    CodeExchange failing = (_, _) -> new CodeExchange.Failed(failure, retryAfter);
+    assertThat(logIn(failing).execute(command(weChat.codeFor("alice", app), "key")))
+        .isEqualTo(new ExchangeFailed(failure, retryAfter));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void without_a_key_a_code_can_be_sent_again_if_it_is_not_used_up(ExchangeFailure failure) {
+    Command command = command(weChat.codeFor("alice", app));
+    weChat.failNext(failure);
+    assertThat(logIn.execute(command)).isInstanceOf(ExchangeFailed.class);
+    Result second = logIn.execute(command);
+    if (failure.codeSpent()) {
+      assertThat(second).isEqualTo(new CodeSentBefore());
+      assertThat(weChat.exchanges()).isEqualTo(1);
+    } else {
+      assertThat(second).isInstanceOf(LoggedIn.class);
+      assertThat(weChat.exchanges()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void with_a_key_a_failure_that_used_the_code_up_is_told_again(ExchangeFailure failure) {
+    Command command = command(weChat.codeFor("alice", app), "key");
+    weChat.failNext(failure);
+    assertThat(logIn.execute(command)).isInstanceOf(ExchangeFailed.class);
+    Result second = logIn.execute(command);
+    if (failure.codeSpent()) {
+      assertThat(second).isEqualTo(new ExchangeFailed(failure, Optional.empty()));
+      assertThat(weChat.exchanges()).isEqualTo(1);
+    } else {
+      assertThat(second).isInstanceOf(LoggedIn.class);
+      assertThat(weChat.exchanges()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_code_that_wechat_does_not_know_is_invalid() {
+    assertThat(logIn.execute(command(Sample.code())))
+        .isEqualTo(new ExchangeFailed(ExchangeFailure.CODE_INVALID, Optional.empty()));
+  }
+
+  // The storage's failures
+
+  @Test
+  void without_the_storage_nobody_is_asked() {
+    Command command = command(weChat.codeFor("alice", app));
+    storage.goDown();
+    assertUnavailable(logIn, command);
+    assertThat(weChat.exchanges()).isZero();
+    storage.comeBack();
+    assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
+  }
+
+  @Test
+  void without_a_claim_the_code_is_not_exchanged() {
+    InMemoryStorage down = new InMemoryStorage();
+    down.goDown();
+    LogIn halfDown =
+        new LogIn(storage.miniPrograms(), weChat, down.logins(), clock, new SecureRandom());
+    assertUnavailable(halfDown, command(weChat.codeFor("alice", app)));
+    assertThat(weChat.exchanges()).isZero();
+  }
+
+  @Test
+  void a_login_that_cannot_be_recorded_is_no_login_and_its_code_is_not_sent_again() {
+    Command command = command(weChat.codeFor("alice", app));
+    assertUnavailable(logIn(storageGoesDownDuringTheExchange()), command);
+    storage.comeBack();
+    assertThat(logIn.execute(command)).isEqualTo(new CodeSentBefore());
+    assertThat(weChat.exchanges()).isEqualTo(1);
+    Logins.Recorded next = in(logIn.execute(command(weChat.codeFor("alice", app)))).login();
+    assertThat(next.newUser()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_failure_that_cannot_be_recorded_is_not_told(ExchangeFailure failure) {
+    Command command = command(weChat.codeFor("alice", app));
+    weChat.failNext(failure);
+    assertUnavailable(logIn(storageGoesDownDuringTheExchange()), command);
+    storage.comeBack();
+    assertThat(logIn.execute(command)).isEqualTo(new CodeSentBefore());
+    assertThat(weChat.exchanges()).isEqualTo(1);
+  }
+
+  @Test
+  void who_waits_for_an_answer_is_told_when_the_storage_goes_down() {
+    LoginCode code = weChat.codeFor("alice", app);
+    storage.logins().claim(LoginClaim.of(app.appId(), code), clock.instant());
+    InBackground<Result> waiting =
+        InBackground.start(() -> logIn.execute(command(code, "key"))).untilItWaits();
+    storage.goDown();
+    assertThatThrownBy(waiting::result).hasCauseInstanceOf(StorageUnavailable.class);
+    assertThat(weChat.exchanges()).isZero();
+  }
+
+  private LogIn logIn(CodeExchange codeExchange) {
+    return new LogIn(
+        storage.miniPrograms(), codeExchange, storage.logins(), clock, new SecureRandom());
+  }
+
+  private CodeExchange storageGoesDownDuringTheExchange() {
+    return (miniProgram, code) -> {
+      storage.goDown();
+      return weChat.exchange(miniProgram, code);
+    };
+  }
+
+  /** Sends the command so often at once, and returns when one exchanges and the others wait. */
+  private List<InBackground<Result>> inFlight(int count, Command command) {
+    List<InBackground<Result>> posts =
+        IntStream.range(0, count)
+            .mapToObj(_ -> InBackground.start(() -> logIn.execute(command)))
+            .toList();
+    await().until(() -> weChat.exchanges() == 1);
+    posts.forEach(InBackground::untilItWaits);
+    return posts;
+  }
+
+  private Command command(LoginCode code) {
+    return new Command(app.appId(), code, Optional.empty(), Device.UNKNOWN);
+  }
+
+  private Command command(LoginCode code, String idempotencyKey) {
+    return new Command(app.appId(), code, Optional.of(idempotencyKey), Device.UNKNOWN);
+  }
+
+  private static void assertUnavailable(LogIn logIn, Command command) {
+    assertThatExceptionOfType(StorageUnavailable.class).isThrownBy(() -> logIn.execute(command));
+  }
+
+  private static LoggedIn in(Result result) {
+    assertThat(result).isInstanceOf(LoggedIn.class);
+    return (LoggedIn) result;
+  }
+
+  private static User withStatus(User user, User.Status status) {
+    return new User(
+        user.id(), status, user.sessionEpoch(), user.profile(), user.createdAt(), user.updatedAt());
+  }
+}

@@ -1,0 +1,189 @@
+package dev.minilogin.domain.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.testing.Sample;
+import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.user.User.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SessionTest {
+  private static final Instant LOGIN = Instant.parse("2026-03-01T10:20:30.123Z");
+  private static final Duration IDLE = Duration.ofHours(24);
+  private static final Duration ABSOLUTE = Duration.ofDays(30);
+  private static final SessionLifetimes LIFETIMES = new SessionLifetimes(IDLE, ABSOLUTE);
+
+  private final AppId appId = Sample.appId();
+  private final User user = User.firstSeen(Sample.userId(), LOGIN);
+  private final Session session = open(LIFETIMES);
+
+  @Test
+  void a_new_session_is_the_users_in_this_mini_program_and_was_seen_at_its_login() {
+    SessionId id = Sample.sessionId();
+    User veteran = user(Status.ACTIVE, 7);
+    assertThat(Session.open(id, veteran, appId, Device.UNKNOWN, LOGIN, LIFETIMES))
+        .isEqualTo(
+            new Session(
+                id,
+                veteran.id(),
+                appId,
+                Device.UNKNOWN,
+                LOGIN,
+                LOGIN,
+                LOGIN.plus(IDLE),
+                LOGIN.plus(ABSOLUTE),
+                7,
+                Optional.empty()));
+  }
+
+  @Test
+  void the_idle_end_of_a_new_session_is_never_after_its_absolute_end() {
+    Session brief = open(new SessionLifetimes(IDLE, IDLE));
+    assertThat(brief.idleExpiresAt()).isEqualTo(brief.absoluteExpiresAt());
+  }
+
+  @Test
+  void a_session_whose_idle_end_is_after_its_absolute_end_cannot_be_made() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> withEnds(LOGIN.plusMillis(1), LOGIN))
+        .withMessageContaining("idle");
+    assertThat(withEnds(LOGIN, LOGIN).idleExpiresAt()).isEqualTo(LOGIN);
+  }
+
+  @Test
+  void an_unused_session_is_good_up_to_its_idle_end_and_not_at_it() {
+    assertThat(session.endedAt(LOGIN, user)).isEmpty();
+    assertThat(session.endedAt(LOGIN.plus(IDLE).minusMillis(1), user)).isEmpty();
+    assertThat(session.endedAt(LOGIN.plus(IDLE), user)).contains(EndReason.IDLE);
+    assertThat(session.endedAt(LOGIN.plus(ABSOLUTE).minusMillis(1), user)).contains(EndReason.IDLE);
+  }
+
+  @Test
+  void a_used_session_is_good_up_to_its_absolute_end_and_not_at_it() {
+    Session used = session.usedAt(LOGIN.plus(ABSOLUTE).minus(IDLE.dividedBy(2)), LIFETIMES);
+    assertThat(used.idleExpiresAt()).isEqualTo(used.absoluteExpiresAt());
+    assertThat(used.endedAt(LOGIN.plus(ABSOLUTE).minusMillis(1), user)).isEmpty();
+    assertThat(used.endedAt(LOGIN.plus(ABSOLUTE), user)).contains(EndReason.EXPIRED);
+  }
+
+  @Test
+  void a_clock_that_was_behind_at_the_check_ends_nothing() {
+    assertThat(session.endedAt(LOGIN.minus(Duration.ofDays(1)), user)).isEmpty();
+  }
+
+  @Test
+  void of_all_that_ended_a_session_the_highest_rank_is_told() {
+    Instant afterBoth = LOGIN.plus(ABSOLUTE);
+    Instant afterIdle = LOGIN.plus(IDLE);
+    Session ended = ended(EndReason.REPLACED);
+    assertThat(ended.endedAt(afterBoth, user(Status.DELETED, 1)))
+        .contains(EndReason.ACCOUNT_DELETED);
+    assertThat(ended.endedAt(afterBoth, user(Status.SUSPENDED, 1)))
+        .contains(EndReason.USER_SUSPENDED);
+    assertThat(ended.endedAt(afterBoth, user(Status.ACTIVE, 1))).contains(EndReason.REPLACED);
+    assertThat(session.endedAt(afterBoth, user(Status.ACTIVE, 1))).contains(EndReason.REVOKED);
+    assertThat(session.endedAt(afterBoth, user)).contains(EndReason.EXPIRED);
+    assertThat(session.endedAt(afterIdle, user)).contains(EndReason.IDLE);
+    assertThat(session.endedAt(afterIdle.minusMillis(1), user)).isEmpty();
+  }
+
+  @Test
+  void each_single_thing_ends_a_session() {
+    assertThat(session.endedAt(LOGIN, user(Status.DELETED, 0))).contains(EndReason.ACCOUNT_DELETED);
+    assertThat(session.endedAt(LOGIN, user(Status.SUSPENDED, 0)))
+        .contains(EndReason.USER_SUSPENDED);
+    assertThat(session.endedAt(LOGIN, user(Status.ACTIVE, 1))).contains(EndReason.REVOKED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_ending_that_was_written_down_tells_its_reason(EndReason reason) {
+    assertThat(ended(reason).endedAt(LOGIN, user)).contains(reason);
+  }
+
+  @Test
+  void a_session_of_the_users_present_epoch_is_good() {
+    Session later =
+        Session.open(
+            Sample.sessionId(), user(Status.ACTIVE, 3), appId, Device.UNKNOWN, LOGIN, LIFETIMES);
+    assertThat(later.endedAt(LOGIN, user(Status.ACTIVE, 3))).isEmpty();
+    assertThat(later.endedAt(LOGIN, user(Status.ACTIVE, 4))).contains(EndReason.REVOKED);
+  }
+
+  @Test
+  void a_use_is_worth_writing_down_every_ten_minutes() {
+    assertThat(Session.SLIDE_EVERY).isEqualTo(Duration.ofMinutes(10));
+    assertThat(session.slidesAt(LOGIN)).isFalse();
+    assertThat(session.slidesAt(LOGIN.plus(Duration.ofMinutes(10)).minusMillis(1))).isFalse();
+    assertThat(session.slidesAt(LOGIN.plus(Duration.ofMinutes(10)))).isTrue();
+    assertThat(session.slidesAt(LOGIN.minus(Duration.ofHours(1)))).isFalse();
+  }
+
+  @Test
+  void a_use_moves_the_last_use_and_the_idle_end_and_nothing_else() {
+    Instant at = LOGIN.plus(Duration.ofHours(5));
+    assertThat(session.usedAt(at, LIFETIMES))
+        .isEqualTo(
+            new Session(
+                session.id(),
+                session.userId(),
+                session.appId(),
+                session.device(),
+                LOGIN,
+                at,
+                at.plus(IDLE),
+                LOGIN.plus(ABSOLUTE),
+                session.epoch(),
+                Optional.empty()));
+  }
+
+  @Test
+  void a_use_keeps_an_ending() {
+    Session ended = ended(EndReason.SIGNED_OUT);
+    assertThat(ended.usedAt(LOGIN.plusSeconds(1), LIFETIMES).ending()).isEqualTo(ended.ending());
+  }
+
+  private Session open(SessionLifetimes lifetimes) {
+    return Session.open(Sample.sessionId(), user, appId, Device.UNKNOWN, LOGIN, lifetimes);
+  }
+
+  private User user(Status status, int epoch) {
+    return new User(user.id(), status, epoch, user.profile(), LOGIN, LOGIN);
+  }
+
+  private Session withEnds(Instant idle, Instant absolute) {
+    return new Session(
+        session.id(),
+        session.userId(),
+        appId,
+        Device.UNKNOWN,
+        LOGIN,
+        LOGIN,
+        idle,
+        absolute,
+        0,
+        Optional.empty());
+  }
+
+  private Session ended(EndReason reason) {
+    return new Session(
+        session.id(),
+        session.userId(),
+        appId,
+        Device.UNKNOWN,
+        LOGIN,
+        LOGIN,
+        session.idleExpiresAt(),
+        session.absoluteExpiresAt(),
+        session.epoch(),
+        Optional.of(new Session.Ending(LOGIN, reason)));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.minilogin.domain.testing;
+
+import dev.minilogin.domain.session.LoginClaim;
+import dev.minilogin.domain.session.Logins;
+import dev.minilogin.domain.session.NewLogin;
+import dev.minilogin.domain.session.ResendKey;
+import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.testing.InMemoryStorage.Claim;
+import dev.minilogin.domain.testing.InMemoryStorage.Person;
+import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.user.UserId;
+import dev.minilogin.domain.wechat.ExchangeFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The logins of an {@link InMemoryStorage}. */
+public final class InMemoryLogins implements Logins {
+  private final InMemoryStorage storage;
+
+  public InMemoryLogins(InMemoryStorage storage) {
+    this.storage = storage;
+  }
+
+  @Override
+  public boolean claim(LoginClaim claim, Instant at) {
+    return storage.inOneStep(
+        "claiming a code", () -> storage.claims.putIfAbsent(claim, new Claim.InFlight()) == null);
+  }
+
+  @Override
+  public void release(LoginClaim claim) {
+    storage.inOneStep("releasing a code", () -> storage.claims.remove(claim, new Claim.InFlight()));
+  }
+
+  @Override
+  public void fail(LoginClaim claim, ExchangeFailure failure) {
+    storage.inOneStep(
+        "recording a failed login",
+        () -> storage.claims.replace(claim, new Claim.InFlight(), new Claim.Failed(failure)));
+  }
+
+  @Override
+  public Recorded record(NewLogin login) {
+    return storage.inOneStep("recording a login", () -> recordInStep(login));
+  }
+
+  private Recorded recordInStep(NewLogin login) {
+    User user = storage.usersById.computeIfAbsent(userOf(login), id -> firstSeen(id, login));
+    storage.usersByPerson.putIfAbsent(personOf(login), user.id());
+    login
+        .identity()
+        .unionId()
+        .ifPresent(unionId -> storage.usersByUnionId.putIfAbsent(unionId, user.id()));
+    Session session =
+        Session.open(
+            login.sessionId(),
+            user,
+            login.app().appId(),
+            login.device(),
+            login.at(),
+            login.app().lifetimes());
+    storage.sessionsById.put(session.id(), session);
+    storage.sessionsByToken.put(login.token(), session.id());
+    boolean newUser = user.id().equals(login.newUserId());
+    storage.claims.put(login.claim(), new Claim.Done(login, newUser));
+    return new Recorded(login.token(), session, user, newUser);
+  }
+
+  /** The user that the identity has, or else the user of its unionid, or else a new one. */
+  private UserId userOf(NewLogin login) {
+    return Optional.ofNullable(storage.usersByPerson.get(personOf(login)))
+        .or(() -> login.identity().unionId().map(storage.usersByUnionId::get))
+        .orElse(login.newUserId());
+  }
+
+  private static User firstSeen(UserId id, NewLogin login) {
+    return User.firstSeen(id, login.at());
+  }
+
+  private static Person personOf(NewLogin login) {
+    return new Person(login.app().appId(), login.identity().openId());
+  }
+
+  @Override
+  public Outcome outcome(LoginClaim claim, ResendKey key, Instant now, Duration patience) {
+    return storage
+        .waitFor(
+            "waiting for a login",
+            patience,
+            () ->
+                switch (storage.claims.get(claim)) {
+                  case null -> Optional.of(new Outcome.Free());
+                  case Claim.InFlight() -> Optional.empty();
+                  case Claim.Failed(ExchangeFailure failure) ->
+                      Optional.of(new Outcome.Failed(failure));
+                  case Claim.Done done -> Optional.of(answer(done, key, now));
+                })
+        .orElseGet(Outcome.NotYours::new);
+  }
+
+  private Outcome answer(Claim.Done done, ResendKey key, Instant now) {
+    boolean fresh = !now.isAfter(done.login().at().plus(ResendKey.LIFETIME));
+    return fresh && done.login().resendKey().equals(Optional.of(key))
+        ? new Outcome.Resent(recorded(done))
+        : new Outcome.NotYours();
+  }
+
+  /** The answer, with its session and user as stored now. */
+  private Recorded recorded(Claim.Done done) {
+    Session session = storage.sessionsById.get(done.login().sessionId());
+    User user = storage.usersById.get(session.userId());
+    return new Recorded(done.login().token(), session, user, done.newUser());
+  }
+}

@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryStorageProbeTest extends InMemoryStorageFixture implements StorageProbeContract {}

@@ -1,0 +1,285 @@
+import { MiniLoginError } from './errors'
+import { isUser, logIn, type LoginSettings } from './login'
+import { wxCheckSession, wxRequest, type WxAnswer, type WxApi, type WxCall } from './platform'
+import { errorOf, jsonObject, unexpected } from './problem'
+import { SessionStore, type HeldSession } from './session-store'
+import type {
+  Answer,
+  LogOutResult,
+  MiniLogin,
+  MiniLoginEvent,
+  MiniLoginOptions,
+  ProfilePatch,
+  RequestOptions,
+  Session,
+  Storage,
+  User,
+} from './types'
+
+const LOGIN_TIMEOUT_MILLIS = 8_000
+const REQUEST_TIMEOUT_MILLIS = 10_000
+
+/**
+ * Makes the client. One per server is enough for the whole mini program, and only one shares its login with everybody.
+ * It asks and sends nothing until it is used.
+ */
+export function createMiniLogin(options: MiniLoginOptions): MiniLogin {
+  const api = options.wx ?? wx
+  const account = api.getAccountInfoSync().miniProgram
+  return new Client(
+    {
+      wx: api,
+      baseUrl: options.baseUrl.replace(/\/+$/, ''),
+      appId: options.appId ?? account.appId,
+      envVersion: options.envVersion ?? account.envVersion,
+      loginTimeoutMillis: options.loginTimeoutMillis ?? LOGIN_TIMEOUT_MILLIS,
+      requestTimeoutMillis: options.requestTimeoutMillis ?? REQUEST_TIMEOUT_MILLIS,
+    },
+    options.storage ?? phoneStorage(api),
+    options.onEvent ?? (() => undefined),
+  )
+}
+
+function phoneStorage(api: WxApi): Storage {
+  return {
+    get: (key) => api.getStorageSync(key),
+    set: (key, value) => {
+      api.setStorageSync(key, value)
+    },
+    remove: (key) => {
+      api.removeStorageSync(key)
+    },
+  }
+}
+
+class Client implements MiniLogin {
+  private readonly store: SessionStore
+  /** The login under way, shared by everybody who needs one. */
+  private flight: Promise<HeldSession> | null = null
+  /** Counts the log-outs, so that a login that was under way meanwhile is known as unwanted. */
+  private logOuts = 0
+  /** Whether WeChat gave a code of which the server has not got the session_key. */
+  private codeOutstanding = false
+
+  constructor(
+    private readonly settings: LoginSettings,
+    storage: Storage,
+    private readonly onEvent: (event: MiniLoginEvent) => void,
+  ) {
+    const keyPrefix = `mini-login/${settings.envVersion}/${settings.appId}`
+    this.store = new SessionStore(storage, keyPrefix, settings.baseUrl, (operation) => {
+      this.emit({ type: 'storage-failed', operation })
+    })
+  }
+
+  isSignedIn(): boolean {
+    return this.store.current() !== null
+  }
+
+  async ensureSession(options?: { readonly renew?: boolean }): Promise<Session> {
+    this.store.allowLogin()
+    const atHand = options?.renew ? null : this.store.usable()
+    const { sessionId, newUser, user } = atHand ?? (await this.logInOnce())
+    return { sessionId, newUser: newUser && !atHand, user }
+  }
+
+  async request<T>(options: RequestOptions): Promise<Answer<T>> {
+    const call = this.callOf(options)
+    switch (options.session ?? 'required') {
+      case 'none':
+        return accept<T>(await this.send(call, null))
+      case 'if-present':
+        return accept<T>(await this.send(call, this.store.usable()))
+      case 'required':
+        return accept<T>(await this.sendSignedIn(call))
+    }
+  }
+
+  async logOut(): Promise<LogOutResult> {
+    this.logOuts += 1
+    this.flight = null
+    const held = this.store.signOut()
+    const endedOnServer = held === null || (await this.endOnServer(held.token))
+    this.emit({ type: 'logged-out', endedOnServer })
+    return { endedOnServer }
+  }
+
+  me(): Promise<User> {
+    return this.userFrom({ path: '/v1/me' })
+  }
+
+  updateProfile(patch: ProfilePatch): Promise<User> {
+    return this.userFrom({ path: '/v1/me', method: 'POST', body: patch })
+  }
+
+  async checkSessionKey(): Promise<boolean> {
+    if (this.codeOutstanding) {
+      return false
+    }
+    return wxCheckSession(this.settings.wx, this.settings.loginTimeoutMillis)
+  }
+
+  private async userFrom(options: RequestOptions): Promise<User> {
+    const answer = await this.request<unknown>(options)
+    if (!isUser(answer.data)) {
+      throw unexpected({ statusCode: answer.status, data: null })
+    }
+    const held = this.store.current()
+    if (held) {
+      held.user = answer.data
+    }
+    return answer.data
+  }
+
+  /** The session at hand, or a new one; never one against the user's will. */
+  private async session(): Promise<HeldSession> {
+    const held = this.store.usable()
+    if (held) {
+      return held
+    }
+    if (this.store.signedOut) {
+      throw signedOut()
+    }
+    return this.logInOnce()
+  }
+
+  private logInOnce(): Promise<HeldSession> {
+    if (this.flight) {
+      return this.flight
+    }
+    const flight = this.runLogin()
+    this.flight = flight
+    const clear = () => {
+      if (this.flight === flight) {
+        this.flight = null
+      }
+    }
+    flight.then(clear, clear)
+    return flight
+  }
+
+  private async runLogin(): Promise<HeldSession> {
+    this.emit({ type: 'login-started' })
+    try {
+      const held = await this.logInUnlessUnwanted()
+      this.emit({ type: 'login-succeeded', sessionId: held.sessionId, newUser: held.newUser })
+      return held
+    } catch (error) {
+      const { code, action } = error as MiniLoginError
+      this.emit({ type: 'login-failed', code, action })
+      throw error
+    }
+  }
+
+  private async logInUnlessUnwanted(): Promise<HeldSession> {
+    const logOutsBefore = this.logOuts
+    const grant = await logIn(this.settings, this.store.installId(), {
+      codeObtained: () => {
+        this.codeOutstanding = true
+      },
+      resent: (code) => {
+        this.emit({ type: 'login-resent', code })
+      },
+    })
+    this.codeOutstanding = false
+    if (this.logOuts !== logOutsBefore) {
+      void this.endOnServer(grant.token)
+      throw signedOut()
+    }
+    return this.store.hold(grant)
+  }
+
+  private async sendSignedIn(call: WxCall): Promise<WxAnswer> {
+    const held = await this.session()
+    try {
+      return await this.send(call, held)
+    } catch (error) {
+      if (!isSessionRefused(error)) {
+        throw error
+      }
+    }
+    return this.send(call, await this.session())
+  }
+
+  /** Sends a call once. A session that the server refuses is dropped, unless a newer one has taken its place. */
+  private async send(call: WxCall, held: HeldSession | null): Promise<WxAnswer> {
+    const authorized = held ? { ...call, header: { ...call.header, authorization: `Bearer ${held.token}` } } : call
+    const answer = await wxRequest(this.settings.wx, authorized, this.settings.requestTimeoutMillis)
+    if (answer.statusCode >= 200 && answer.statusCode <= 299) {
+      if (held) {
+        this.store.used(held.generation)
+      }
+      return answer
+    }
+    const error = errorOf(answer)
+    if (held && isSessionRefused(error) && this.store.drop(held.generation)) {
+      this.emit({ type: 'session-ended', code: error.code, reason: error.reason })
+    }
+    throw error
+  }
+
+  /** Ends a session that this phone has already forgotten. A session that the server no longer knows counts as ended. */
+  private async endOnServer(token: string): Promise<boolean> {
+    const call = this.callOf({ path: '/v1/sessions/current', method: 'DELETE' })
+    try {
+      const header = { ...call.header, authorization: `Bearer ${token}` }
+      const answer = await wxRequest(this.settings.wx, { ...call, header }, this.settings.requestTimeoutMillis)
+      return answer.statusCode === 204 || isSessionRefused(errorOf(answer))
+    } catch {
+      return false
+    }
+  }
+
+  private callOf(options: RequestOptions): WxCall {
+    if (!options.path.startsWith('/')) {
+      throw new MiniLoginError({
+        code: 'request-not-possible',
+        action: 'fix-request',
+        message: 'the path must begin with a slash',
+      })
+    }
+    const hasBody = options.body !== undefined
+    return {
+      url: this.settings.baseUrl + options.path + queryOf(options.query),
+      method: options.method ?? 'GET',
+      header: {
+        accept: 'application/json',
+        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...options.headers,
+      },
+      ...(hasBody ? { body: JSON.stringify(options.body) } : {}),
+    }
+  }
+
+  private emit(event: MiniLoginEvent): void {
+    try {
+      this.onEvent(event)
+    } catch {
+      // A listener's own fault must not end a login half way.
+    }
+  }
+}
+
+function accept<T>(answer: WxAnswer): Answer<T> {
+  return { status: answer.statusCode, data: bodyOf(answer.data) as T }
+}
+
+function bodyOf(data: unknown): unknown {
+  return data === '' || data === undefined ? null : (jsonObject(data) ?? data)
+}
+
+function queryOf(query: RequestOptions['query']): string {
+  const pairs = Object.entries(query ?? {}).map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
+  )
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}
+
+/** A 401 without the server's own document comes from something in between: no login would help there. */
+function isSessionRefused(error: unknown): boolean {
+  return error instanceof MiniLoginError && error.status === 401 && error.action === 'log-in'
+}
+
+function signedOut(): MiniLoginError {
+  return new MiniLoginError({ code: 'signed-out', action: 'log-in', message: 'the user has logged out' })
+}

@@ -1,0 +1,19 @@
+/** The client of a Mini Login server, for native WeChat mini programs. */
+export { createMiniLogin } from './client'
+export { ACTIONS, MiniLoginError } from './errors'
+export type { Action, ClientCode, FieldError } from './errors'
+export type { WxApi } from './platform'
+export type {
+  Answer,
+  LogOutResult,
+  Method,
+  MiniLogin,
+  MiniLoginEvent,
+  MiniLoginOptions,
+  ProfilePatch,
+  RequestOptions,
+  Session,
+  SessionUse,
+  Storage,
+  User,
+} from './types'
