@@ -111,23 +111,27 @@ public final class LogIn {
       return new AppDisabled();
     }
     LoginClaim claim = LoginClaim.of(command.appId(), command.code());
-    if (logins.claim(claim, clock.instant())) {
-      return exchange(app.get(), command, claim);
+    Optional<ResendKey> key = command.idempotencyKey().map(k -> ResendKey.of(command.code(), k));
+    while (!logins.claim(claim, clock.instant())) {
+      if (key.isEmpty()) {
+        return new CodeSentBefore();
+      }
+      switch (logins.outcome(claim, key.get(), clock.instant(), PATIENCE)) {
+        case Logins.Outcome.Resent(Logins.Recorded login) -> {
+          return answer(login, clock.instant());
+        }
+        case Logins.Outcome.Failed(ExchangeFailure failure) -> {
+          return new ExchangeFailed(failure, Optional.empty());
+        }
+        case Logins.Outcome.NotYours() -> {
+          return new CodeSentBefore();
+        }
+        case Logins.Outcome.Free() -> {
+          // Whoever claims it first exchanges it; the others wait for that one.
+        }
+      }
     }
-    if (command.idempotencyKey().isEmpty()) {
-      return new CodeSentBefore();
-    }
-    ResendKey key = ResendKey.of(command.code(), command.idempotencyKey().get());
-    return switch (logins.outcome(claim, key, clock.instant(), PATIENCE)) {
-      case Logins.Outcome.Resent(Logins.Recorded login) -> new LoggedIn(login, clock.instant());
-      case Logins.Outcome.Failed(ExchangeFailure failure) ->
-          new ExchangeFailed(failure, Optional.empty());
-      case Logins.Outcome.NotYours() -> new CodeSentBefore();
-      case Logins.Outcome.Free() ->
-          logins.claim(claim, clock.instant())
-              ? exchange(app.get(), command, claim)
-              : new CodeSentBefore();
-    };
+    return exchange(app.get(), command, claim);
   }
 
   private Result exchange(MiniProgram app, Command command, LoginClaim claim) {
@@ -159,8 +163,12 @@ public final class LogIn {
                 command.device(),
                 command.idempotencyKey().map(key -> ResendKey.of(command.code(), key)),
                 now));
+    return answer(login, now);
+  }
+
+  private static Result answer(Logins.Recorded login, Instant at) {
     return login.user().status() == User.Status.SUSPENDED
         ? new UserSuspended()
-        : new LoggedIn(login, now);
+        : new LoggedIn(login, at);
   }
 }

@@ -21,6 +21,7 @@ import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.Logins;
+import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.ResendKey;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.Sessions;
@@ -37,8 +38,11 @@ import dev.minilogin.domain.wechat.LoginCode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,23 @@ class LogInTest {
     assertThat(logIn.execute(command(weChat.codeFor("alice", app)))).isEqualTo(new UserSuspended());
     storage.replace(withStatus(alice, User.Status.ACTIVE));
     assertThat(logIn.execute(command(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
+  }
+
+  @Test
+  void a_suspended_user_is_not_let_in_by_sending_the_code_again() {
+    User alice = in(logIn.execute(command(weChat.codeFor("alice", app)))).login().user();
+    storage.replace(withStatus(alice, User.Status.SUSPENDED));
+    Command command = command(weChat.codeFor("alice", app), "key");
+    assertThat(logIn.execute(command)).isEqualTo(new UserSuspended());
+    assertThat(logIn.execute(command)).isEqualTo(new UserSuspended());
+  }
+
+  @Test
+  void a_user_who_is_suspended_after_the_login_does_not_get_the_answer_again() {
+    Command command = command(weChat.codeFor("alice", app), "key");
+    User alice = in(logIn.execute(command)).login().user();
+    storage.replace(withStatus(alice, User.Status.SUSPENDED));
+    assertThat(logIn.execute(command)).isEqualTo(new UserSuspended());
   }
 
   // Which mini program
@@ -285,6 +306,65 @@ class LogInTest {
     assertThat(posts)
         .extracting(InBackground::result)
         .containsOnly(new ExchangeFailed(failure, Optional.empty()));
+    assertThat(weChat.exchanges()).isEqualTo(1);
+  }
+
+  @Test
+  void those_who_wait_for_an_exchange_that_leaves_the_code_good_share_the_next_one() {
+    Command command = command(weChat.codeFor("alice", app), "key");
+    Semaphore mayEnd = new Semaphore(0);
+    AtomicInteger begun = new AtomicInteger();
+    LogIn busyAtFirst =
+        logIn(
+            (miniProgram, code) -> {
+              boolean first = begun.incrementAndGet() == 1;
+              mayEnd.acquireUninterruptibly();
+              if (first) {
+                weChat.failNext(ExchangeFailure.BUSY);
+              }
+              return weChat.exchange(miniProgram, code);
+            });
+    List<InBackground<Result>> posts =
+        IntStream.range(0, 8)
+            .mapToObj(_ -> InBackground.start(() -> busyAtFirst.execute(command)))
+            .toList();
+    for (int exchange = 1; exchange <= 2; exchange++) {
+      int number = exchange;
+      await().until(() -> begun.get() == number);
+      posts.forEach(InBackground::untilItWaits);
+      mayEnd.release();
+    }
+    List<Result> results = posts.stream().map(InBackground::result).toList();
+    assertThat(results).filteredOn(ExchangeFailed.class::isInstance).hasSize(1);
+    List<Result> others =
+        results.stream().filter(result -> !(result instanceof ExchangeFailed)).toList();
+    assertThat(others).hasSize(7).containsOnly(others.getFirst());
+    assertThat(others.getFirst()).isInstanceOf(LoggedIn.class);
+    assertThat(begun).hasValue(2);
+  }
+
+  @Test
+  void who_finds_the_code_free_and_then_taken_again_shares_the_answer() {
+    LoginCode code = weChat.codeFor("alice", app);
+    Command command = command(code, "key");
+    LoginClaim claim = LoginClaim.of(app.appId(), code);
+    storage.logins().claim(claim, NOW);
+    List<Result> faster = new ArrayList<>();
+    Logins contended =
+        new AroundWaiting(
+            storage.logins(),
+            () -> {
+              if (faster.isEmpty()) {
+                storage.logins().release(claim);
+              }
+            },
+            () -> {
+              if (faster.isEmpty()) {
+                faster.add(logIn.execute(command));
+              }
+            });
+    LogIn slower = new LogIn(storage.miniPrograms(), weChat, contended, clock, new SecureRandom());
+    assertThat(slower.execute(command)).isInstanceOf(LoggedIn.class).isEqualTo(faster.getFirst());
     assertThat(weChat.exchanges()).isEqualTo(1);
   }
 
@@ -435,5 +515,36 @@ class LogInTest {
   private static User withStatus(User user, User.Status status) {
     return new User(
         user.id(), status, user.sessionEpoch(), user.profile(), user.createdAt(), user.updatedAt());
+  }
+
+  /** Something happens before it is asked what became of a claim, and after. */
+  private record AroundWaiting(Logins logins, Runnable before, Runnable after) implements Logins {
+    @Override
+    public boolean claim(LoginClaim claim, Instant at) {
+      return logins.claim(claim, at);
+    }
+
+    @Override
+    public void release(LoginClaim claim) {
+      logins.release(claim);
+    }
+
+    @Override
+    public void fail(LoginClaim claim, ExchangeFailure failure) {
+      logins.fail(claim, failure);
+    }
+
+    @Override
+    public Recorded record(NewLogin login) {
+      return logins.record(login);
+    }
+
+    @Override
+    public Outcome outcome(LoginClaim claim, ResendKey key, Instant now, Duration patience) {
+      before.run();
+      Outcome outcome = logins.outcome(claim, key, now, patience);
+      after.run();
+      return outcome;
+    }
   }
 }

@@ -108,8 +108,9 @@ public final class Demo implements AutoCloseable {
       properties.put("mini-login.apps." + i + ".app-secret", APPS.get(i).secret().value());
     }
     resources(properties, "page", "/**", "file:" + data.resolve("page"), "file:" + miniProgram);
-    resources(properties, "docs", "/docs/**", "classpath:META-INF/swagger/views/swagger-ui");
-    resources(properties, "openapi", "/swagger/**", "classpath:META-INF/swagger");
+    String docs = "classpath:META-INF/swagger/views/swagger-ui";
+    resources(properties, "docs", "/docs/**", docs, "classpath:META-INF/swagger");
+    resources(properties, "swagger-ui", "/swagger-ui/**", docs);
     return properties;
   }
 

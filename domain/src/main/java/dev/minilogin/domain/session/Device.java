@@ -1,5 +1,6 @@
 package dev.minilogin.domain.session;
 
+import dev.minilogin.domain.identifier.PlainText;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,19 +35,18 @@ public record Device(
   public Device {
     Objects.requireNonNull(install, "install");
     Objects.requireNonNull(envVersion, "envVersion");
-    requireAtMost(64, "model", model);
-    requireAtMost(32, "platform", platform);
-    requireAtMost(32, "version", version);
-    requireAtMost(16, "scene", scene);
+    requirePlain(64, "model", model);
+    requirePlain(32, "platform", platform);
+    requirePlain(32, "version", version);
+    requirePlain(16, "scene", scene);
   }
 
-  private static void requireAtMost(int longest, String name, Optional<String> value) {
-    value.ifPresent(
-        text -> {
-          if (text.codePointCount(0, text.length()) > longest) {
-            throw new IllegalArgumentException(
-                name + " must have at most " + longest + " characters");
-          }
-        });
+  private static void requirePlain(int longest, String name, Optional<String> value) {
+    value
+        .flatMap(text -> PlainText.objectionTo(text, longest))
+        .ifPresent(
+            objection -> {
+              throw new IllegalArgumentException(name + " " + objection);
+            });
   }
 }

@@ -58,7 +58,7 @@ public interface Logins {
 
   /** What became of a claim. */
   sealed interface Outcome {
-    /** The login was recorded, and this is its answer again. */
+    /** The login was recorded, and this is its answer again: session and user as stored now. */
     record Resent(Recorded login) implements Outcome {}
 
     /** The exchange failed and used the code up. */

@@ -1,5 +1,6 @@
 package dev.minilogin.domain.user;
 
+import dev.minilogin.domain.identifier.PlainText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -82,14 +83,9 @@ public enum ProfileField {
    * @return empty if nothing is
    */
   public Optional<String> objectionTo(String text) {
-    if (text.codePointCount(0, text.length()) > longest) {
-      return Optional.of("must have at most " + longest + " characters");
-    }
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      return Optional.of("must not contain control characters");
-    }
-    if (hasLoneSurrogate(text)) {
-      return Optional.of("must be well-formed Unicode");
+    Optional<String> objection = PlainText.objectionTo(text, longest);
+    if (objection.isPresent()) {
+      return objection;
     }
     return switch (this) {
       case GENDER ->
@@ -102,11 +98,6 @@ public enum ProfileField {
               : Optional.of("must be an https URL without credentials");
       case NICKNAME, PROVINCE, CITY, COUNTRY, LANGUAGE -> Optional.empty();
     };
-  }
-
-  private static boolean hasLoneSurrogate(String text) {
-    return text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private static boolean isHttpsUrl(String text) {

@@ -15,7 +15,7 @@ final class Console implements HttpHandler {
 
   /** The page loads nothing from anywhere and talks to this server only. */
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; connect-src 'self'; style-src 'unsafe-inline'; script-src"
+      "default-src 'none'; connect-src 'self'; img-src data:; style-src 'unsafe-inline'; script-src"
           + " 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final String page = load();

@@ -3,6 +3,7 @@ package dev.minilogin.adapters.web.session;
 import dev.minilogin.adapters.web.problem.Problem;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.application.session.LogIn;
+import dev.minilogin.domain.identifier.PlainText;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.session.Device;
@@ -70,10 +71,10 @@ record LogInRequest(
         "Idempotency-Key",
         "must be 1 to 128 letters, digits, ., _, ~ or -");
     if (client != null) {
-      requireAtMost(errors, client.installId, 64, "client.installId");
-      requireAtMost(errors, client.version, 32, "client.version");
-      requireAtMost(errors, client.platform, 32, "client.platform");
-      requireAtMost(errors, client.model, 64, "client.model");
+      requirePlain(errors, client.installId, 64, "client.installId");
+      requirePlain(errors, client.version, 32, "client.version");
+      requirePlain(errors, client.platform, 32, "client.platform");
+      requirePlain(errors, client.model, 64, "client.model");
       require(
           errors,
           client.envVersion == null || envVersion(client.envVersion).isPresent(),
@@ -111,15 +112,11 @@ record LogInRequest(
     return Optional.empty();
   }
 
-  private static void requireAtMost(
+  private static void requirePlain(
       List<Problem.FieldError> errors, @Nullable String value, int longest, String field) {
-    require(
-        errors,
-        value == null
-            || value.codePointCount(0, value.length()) <= longest
-                && value.chars().noneMatch(Character::isISOControl),
-        field,
-        "must have at most " + longest + " characters and no control characters");
+    Optional.ofNullable(value)
+        .flatMap(text -> PlainText.objectionTo(text, longest))
+        .ifPresent(objection -> errors.add(new Problem.FieldError(field, objection)));
   }
 
   private static void require(

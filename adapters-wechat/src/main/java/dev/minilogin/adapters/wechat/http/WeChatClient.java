@@ -6,10 +6,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.HttpClient;
+import io.micronaut.http.client.exceptions.ContentLengthExceededException;
 import io.micronaut.http.client.exceptions.HttpClientException;
+import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
 import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.json.JsonMapper;
@@ -80,7 +83,6 @@ public final class WeChatClient {
     configuration.setRequestTimeout(settings.readTimeout().plus(MARGIN));
     configuration.setMaxContentLength(LARGEST_ANSWER_BYTES);
     configuration.setFollowRedirects(false);
-    configuration.setExceptionOnErrorStatus(false);
     List<HttpClient> clients = new ArrayList<>();
     for (URI host : settings.hosts()) {
       try {
@@ -125,16 +127,19 @@ public final class WeChatClient {
   private WeChatCall send(String path, Map<String, String> query) {
     UriBuilder uri = UriBuilder.of(path);
     query.forEach(uri::queryParam);
-    HttpRequest<?> request = HttpRequest.GET(uri.build()).accept(MediaType.ALL_TYPE);
     for (HttpClient host : hosts) {
+      // A new one for each host: a client resolves it against its own.
+      HttpRequest<?> request = HttpRequest.GET(uri.build()).accept(MediaType.ALL_TYPE);
       try {
         return answer(host.toBlocking().exchange(request, byte[].class));
+      } catch (HttpClientResponseException e) {
+        return new WeChatCall.NoWeChatAnswer(e.code());
+      } catch (ContentLengthExceededException e) {
+        return new WeChatCall.NoWeChatAnswer(HttpStatus.OK.getCode());
       } catch (HttpClientException e) {
         if (!isConnectFailure(e)) {
           LOG.warn("WeChat did not answer {}: {}", path, kind(e));
-          return e instanceof io.micronaut.http.client.exceptions.ContentLengthExceededException
-              ? new WeChatCall.NoWeChatAnswer(200)
-              : new WeChatCall.Unanswered();
+          return new WeChatCall.Unanswered();
         }
         LOG.warn("no connection to a host of WeChat for {}: {}", path, kind(e));
       }
@@ -144,7 +149,7 @@ public final class WeChatClient {
 
   private WeChatCall answer(HttpResponse<byte[]> response) {
     Optional<WeChatAnswer> answer =
-        response.code() == 200
+        response.code() == HttpStatus.OK.getCode()
             ? response.getBody().flatMap(body -> WeChatAnswer.parse(json, body))
             : Optional.empty();
     return answer
