@@ -1,7 +1,9 @@
 package dev.minilogin.bootstrap;
 
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
-import java.util.List;
+import java.security.SecureRandom;
 
 /** The server. */
 public final class Application {
@@ -12,15 +14,26 @@ public final class Application {
    */
   public static void main(String[] args) {
     try {
-      Micronaut.build(args).mainClass(Application.class).banner(false).start();
-    } catch (RuntimeException e) {
-      List<String> problems = InvalidConfiguration.problemsIn(e);
-      if (problems.isEmpty()) {
-        throw e;
-      }
+      checkConfiguration(args);
+    } catch (InvalidConfiguration e) {
       System.err.println("Mini Login does not start:");
-      problems.forEach(problem -> System.err.println("  - " + problem));
+      e.problems().forEach(problem -> System.err.println("  - " + problem));
       System.exit(1);
+    }
+    Micronaut.build(args).mainClass(Application.class).banner(false).start();
+  }
+
+  /**
+   * Before anything is started, so that what is wrong isn't told as a failure of something else.
+   */
+  private static void checkConfiguration(String[] args) {
+    try (Environment environment =
+        ApplicationContext.builder(args)
+            .mainClass(Application.class)
+            .build()
+            .getEnvironment()
+            .start()) {
+      Settings.read(environment, new SecureRandom());
     }
   }
 }

@@ -16,13 +16,7 @@ final class InvalidConfiguration extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** The problems that made a start fail; empty if something else did. */
-  static List<String> problemsIn(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InvalidConfiguration invalid) {
-        return invalid.problems;
-      }
-    }
-    return List.of();
+  List<String> problems() {
+    return problems;
   }
 }

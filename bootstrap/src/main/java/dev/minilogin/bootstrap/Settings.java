@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The configuration as the domain's and the adapters' values. Whatever is wrong with it is told at
@@ -35,6 +37,8 @@ import java.util.function.Function;
 record Settings(
     List<MiniProgram> apps, WeChatSettings weChat, KeyRing keys, DatabaseSettings database) {
   private static final String PREFIX = "mini-login.";
+  private static final Pattern APP_SETTING =
+      Pattern.compile("apps[.\\[](\\d{1,4})[.\\]]\\.?([a-z][a-z.-]+)");
   private static final String WECHAT = "https://api.weixin.qq.com";
   private static final String WECHAT_FALLBACK = "https://api2.weixin.qq.com";
 
@@ -80,12 +84,11 @@ record Settings(
 
     List<MiniProgram> apps() {
       List<MiniProgram> apps = new ArrayList<>();
-      // Environment variables give a map from number to app, configuration files a list.
-      numbered("apps").forEach((number, app) -> app(number, app).ifPresent(apps::add));
+      appSettings().forEach((number, app) -> app(number, app).ifPresent(apps::add));
       return apps;
     }
 
-    private Optional<MiniProgram> app(String number, Map<String, Object> app) {
+    private Optional<MiniProgram> app(int number, Map<String, String> app) {
       String name = "MINI_LOGIN_APPS_" + number + "_";
       Optional<AppId> appId = parse(name + "APP_ID", app.get("app-id"), AppId::new);
       Optional<AppSecret> secret =
@@ -144,21 +147,25 @@ record Settings(
       }
     }
 
-    private Map<String, Map<String, Object>> numbered(String name) {
-      Map<String, Map<String, Object>> numbered = new TreeMap<>();
-      for (int number = 0; number < 1000; number++) {
-        String key = PREFIX + name + "[" + number + "]";
-        Map<String, Object> entry = new TreeMap<>();
-        for (String field : List.of("app-id", "app-secret", "idle-lifetime", "absolute-lifetime")) {
-          text(PREFIX + name + "." + number + "." + field)
-              .or(() -> text(key + "." + field))
-              .ifPresent(value -> entry.put(field, value));
-        }
-        if (!entry.isEmpty()) {
-          numbered.put(String.valueOf(number), entry);
-        }
-      }
-      return numbered;
+    /**
+     * The settings of each mini program by its number. The same setting has another key for each
+     * way that it comes: {@code apps[0]app-id} from the environment, {@code apps[0].app-id} from a
+     * list in a file, {@code apps.0.app-id} from a property.
+     */
+    private Map<Integer, Map<String, String>> appSettings() {
+      Map<Integer, Map<String, String>> settings = new TreeMap<>();
+      environment
+          .getProperties("mini-login")
+          .forEach(
+              (key, value) -> {
+                Matcher app = APP_SETTING.matcher(key);
+                if (app.matches() && value != null && !value.toString().isBlank()) {
+                  settings
+                      .computeIfAbsent(Integer.valueOf(app.group(1)), number -> new TreeMap<>())
+                      .put(app.group(2).replace('.', '-'), value.toString());
+                }
+              });
+      return settings;
     }
 
     private Optional<String> text(String key) {
@@ -184,13 +191,13 @@ record Settings(
       throw new IllegalArgumentException("must be an http or https URL");
     }
 
-    private <T> Optional<T> parse(String name, Object value, Function<String, T> parser) {
+    private <T> Optional<T> parse(String name, String value, Function<String, T> parser) {
       if (value == null) {
         problems.add(name + " is missing");
         return Optional.empty();
       }
       try {
-        return Optional.of(parser.apply(value.toString()));
+        return Optional.of(parser.apply(value));
       } catch (IllegalArgumentException e) {
         problems.add(name + ": " + e.getMessage());
         return Optional.empty();

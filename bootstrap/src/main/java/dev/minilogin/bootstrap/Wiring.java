@@ -15,7 +15,6 @@ import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.CodeExchange;
-import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import jakarta.inject.Singleton;
@@ -30,8 +29,7 @@ final class Wiring {
     return new SecureRandom();
   }
 
-  /** Eager, so that a wrong configuration is told before anything else is tried. */
-  @Context
+  @Singleton
   Settings settings(Environment environment, SecureRandom random) {
     return Settings.read(environment, random);
   }

@@ -2,13 +2,15 @@ package dev.minilogin.adapters.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -27,13 +29,14 @@ final class DataSources {
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofMillis(500);
   private static final Duration WAIT_FOR_DATABASE_AT_START = Duration.ofSeconds(30);
 
+  private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
+
   /** The pool for single statements. Its creation brings the schema up to date. */
   @Context
   @Primary
   @Named("default")
-  @Bean(preDestroy = "close")
-  HikariDataSource statements(DatabaseSettings settings) {
-    HikariDataSource pool = pool("statements", settings, true);
+  DataSource statements(DatabaseSettings settings) {
+    DataSource pool = pool("statements", settings, true);
     migrate(pool);
     return pool;
   }
@@ -41,16 +44,21 @@ final class DataSources {
   /** The pool for transactions; none of its connections commits by itself. */
   @Singleton
   @Named(Storage.TRANSACTIONS)
-  @Bean(preDestroy = "close")
-  HikariDataSource transactions(DatabaseSettings settings) {
+  DataSource transactions(DatabaseSettings settings) {
     return pool(Storage.TRANSACTIONS, settings, false);
+  }
+
+  /** By hand, because Micronaut Data hands out proxies of the pools that can't be closed. */
+  @PreDestroy
+  void close() {
+    pools.forEach(HikariDataSource::close);
   }
 
   private static void migrate(DataSource pool) {
     Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
   }
 
-  private static HikariDataSource pool(String name, DatabaseSettings settings, boolean autoCommit) {
+  private DataSource pool(String name, DatabaseSettings settings, boolean autoCommit) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(settings.jdbcUrl());
@@ -73,6 +81,8 @@ final class DataSources {
     config.addDataSourceProperty("connectTimeout", "2000");
     config.addDataSourceProperty("socketTimeout", "5000");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    return new HikariDataSource(config);
+    HikariDataSource pool = new HikariDataSource(config);
+    pools.add(pool);
+    return pool;
   }
 }

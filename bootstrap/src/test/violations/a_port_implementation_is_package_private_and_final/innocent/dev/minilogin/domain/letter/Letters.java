@@ -1,0 +1,5 @@
+package dev.minilogin.domain.letter;
+
+public interface Letters {
+  void send();
+}

@@ -1,0 +1,8 @@
+package dev.minilogin.adapters.wechat.letter;
+
+import dev.minilogin.domain.letter.Letters;
+
+class WeChatOpenLetters implements Letters {
+  @Override
+  public void send() {}
+}

@@ -1,0 +1,3 @@
+package dev.minilogin.adapters.web.letter;
+
+record Opening(String appId, String code) {}

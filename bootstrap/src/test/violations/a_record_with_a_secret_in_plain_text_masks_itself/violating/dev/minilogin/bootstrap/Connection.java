@@ -1,0 +1,3 @@
+package dev.minilogin.bootstrap;
+
+record Connection(String url, String password) {}

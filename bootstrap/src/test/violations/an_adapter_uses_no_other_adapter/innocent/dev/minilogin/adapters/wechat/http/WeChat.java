@@ -1,0 +1,3 @@
+package dev.minilogin.adapters.wechat.http;
+
+public final class WeChat {}

@@ -1,0 +1,3 @@
+package dev.minilogin;
+
+final class WiringInTheRoot {}

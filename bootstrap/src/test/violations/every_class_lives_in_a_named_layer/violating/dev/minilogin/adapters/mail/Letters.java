@@ -1,0 +1,3 @@
+package dev.minilogin.adapters.mail;
+
+final class Letters {}

@@ -1,0 +1,3 @@
+package dev.minilogin.domains;
+
+final class Misspelt {}

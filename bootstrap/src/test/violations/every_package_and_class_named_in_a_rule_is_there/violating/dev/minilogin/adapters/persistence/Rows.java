@@ -1,0 +1,3 @@
+package dev.minilogin.adapters.persistence;
+
+final class Rows {}

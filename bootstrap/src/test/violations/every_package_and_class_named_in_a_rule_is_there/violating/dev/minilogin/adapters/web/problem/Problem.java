@@ -1,0 +1,3 @@
+package dev.minilogin.adapters.web.problem;
+
+record Problem() {}

@@ -1,0 +1,3 @@
+package dev.minilogin.application.user;
+
+final class UpdateProfile {}

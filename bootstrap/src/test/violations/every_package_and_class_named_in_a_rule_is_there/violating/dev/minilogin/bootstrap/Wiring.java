@@ -1,0 +1,3 @@
+package dev.minilogin.bootstrap;
+
+final class Wiring {}

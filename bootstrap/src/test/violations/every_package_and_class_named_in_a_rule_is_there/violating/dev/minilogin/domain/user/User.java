@@ -1,0 +1,3 @@
+package dev.minilogin.domain.user;
+
+final class User {}

@@ -1,0 +1,2 @@
+/** Users. */
+package dev.minilogin.domain.user;

@@ -1,0 +1,5 @@
+package dev.minilogin.adapters.persistence.user;
+
+import dev.minilogin.domain.testing.LettersContract;
+
+abstract class MysqlBoundAbstractlyTest implements LettersContract {}

@@ -1,0 +1,8 @@
+package dev.minilogin.domain.testing;
+
+import dev.minilogin.domain.user.Letters;
+
+final class InMemoryUnbound implements Letters {
+  @Override
+  public void send() {}
+}

@@ -1,0 +1,5 @@
+package dev.minilogin.domain.user;
+
+public interface WithEmptyContract {
+  void send();
+}

@@ -1,0 +1,5 @@
+package dev.minilogin.domain.user;
+
+public interface WithoutContract {
+  void send();
+}

@@ -1,0 +1,5 @@
+package dev.minilogin.adapters.wechat.http;
+
+final class DeclaresThrowable {
+  DeclaresThrowable() throws Throwable {}
+}

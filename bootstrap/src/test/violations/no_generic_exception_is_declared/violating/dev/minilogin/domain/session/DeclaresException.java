@@ -1,0 +1,5 @@
+package dev.minilogin.domain.session;
+
+final class DeclaresException {
+  void end() throws Exception {}
+}

@@ -1,0 +1,7 @@
+package dev.minilogin.application.session;
+
+final class ThrowsError {
+  void end() {
+    throw new Error("ended");
+  }
+}

@@ -1,0 +1,7 @@
+package dev.minilogin.domain.session;
+
+final class ThrowsRuntimeException {
+  void end() {
+    throw new RuntimeException("ended");
+  }
+}

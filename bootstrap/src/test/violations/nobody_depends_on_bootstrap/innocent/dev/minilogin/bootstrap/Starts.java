@@ -1,0 +1,5 @@
+package dev.minilogin.bootstrap;
+
+final class Starts {
+  private Settings settings;
+}

@@ -1,0 +1,9 @@
+package dev.minilogin.application.letter;
+
+import java.util.UUID;
+
+final class MakesIds {
+  UUID next() {
+    return UUID.randomUUID();
+  }
+}

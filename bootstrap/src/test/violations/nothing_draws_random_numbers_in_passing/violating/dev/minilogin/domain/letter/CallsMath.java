@@ -1,0 +1,7 @@
+package dev.minilogin.domain.letter;
+
+final class CallsMath {
+  double next() {
+    return Math.random();
+  }
+}

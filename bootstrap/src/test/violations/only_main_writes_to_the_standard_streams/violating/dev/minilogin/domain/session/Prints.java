@@ -1,0 +1,7 @@
+package dev.minilogin.domain.session;
+
+final class Prints {
+  void print() {
+    System.out.println("ended");
+  }
+}

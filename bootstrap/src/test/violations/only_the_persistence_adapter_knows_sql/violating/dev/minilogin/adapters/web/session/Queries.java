@@ -1,0 +1,7 @@
+package dev.minilogin.adapters.web.session;
+
+import java.sql.Connection;
+
+final class Queries {
+  private Connection connection;
+}

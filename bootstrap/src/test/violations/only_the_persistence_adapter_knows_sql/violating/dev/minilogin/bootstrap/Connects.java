@@ -1,0 +1,7 @@
+package dev.minilogin.bootstrap;
+
+import javax.sql.DataSource;
+
+final class Connects {
+  private DataSource source;
+}

@@ -1,0 +1,5 @@
+package dev.minilogin.application.letter;
+
+public final class WriteLetter {
+  public void execute() {}
+}

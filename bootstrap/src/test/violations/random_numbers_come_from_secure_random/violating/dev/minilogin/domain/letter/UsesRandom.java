@@ -1,0 +1,7 @@
+package dev.minilogin.domain.letter;
+
+import java.util.Random;
+
+final class UsesRandom {
+  private final Random random = new Random();
+}

@@ -1,0 +1,5 @@
+package dev.minilogin.application.letter;
+
+final class HoldsAPassword {
+  private char[] password;
+}

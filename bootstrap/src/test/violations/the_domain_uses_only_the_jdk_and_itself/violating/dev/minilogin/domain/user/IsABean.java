@@ -1,0 +1,6 @@
+package dev.minilogin.domain.user;
+
+import jakarta.inject.Singleton;
+
+@Singleton
+final class IsABean {}

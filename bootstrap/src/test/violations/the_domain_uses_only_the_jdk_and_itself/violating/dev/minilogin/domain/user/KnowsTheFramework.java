@@ -1,0 +1,7 @@
+package dev.minilogin.domain.user;
+
+import io.micronaut.core.annotation.Nullable;
+
+interface KnowsTheFramework {
+  void rename(@Nullable String name);
+}

@@ -1,0 +1,7 @@
+package dev.minilogin.adapters.web.letter;
+
+import dev.minilogin.domain.letter.Letters;
+
+final class AsksThePort {
+  private Letters letters;
+}

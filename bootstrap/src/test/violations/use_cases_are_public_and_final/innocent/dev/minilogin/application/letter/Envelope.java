@@ -1,0 +1,5 @@
+package dev.minilogin.application.letter;
+
+class Envelope {
+  void close() {}
+}

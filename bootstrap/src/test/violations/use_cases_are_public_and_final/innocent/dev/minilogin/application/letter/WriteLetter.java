@@ -1,0 +1,7 @@
+package dev.minilogin.application.letter;
+
+public final class WriteLetter {
+  public record Command(String text) {}
+
+  public void execute(Command command) {}
+}

@@ -1,0 +1,5 @@
+package dev.minilogin.application.letter;
+
+public class ReadLetter {
+  public void execute() {}
+}

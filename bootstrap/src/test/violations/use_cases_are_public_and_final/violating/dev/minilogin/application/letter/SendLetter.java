@@ -1,0 +1,5 @@
+package dev.minilogin.application.letter;
+
+final class SendLetter {
+  public void execute() {}
+}

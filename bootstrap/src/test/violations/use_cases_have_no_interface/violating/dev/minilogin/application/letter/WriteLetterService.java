@@ -1,0 +1,6 @@
+package dev.minilogin.application.letter;
+
+public final class WriteLetterService implements WriteLetterUseCase {
+  @Override
+  public void execute() {}
+}

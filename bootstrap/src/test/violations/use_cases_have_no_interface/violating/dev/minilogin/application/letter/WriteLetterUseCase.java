@@ -1,0 +1,5 @@
+package dev.minilogin.application.letter;
+
+public interface WriteLetterUseCase {
+  void execute();
+}
