@@ -1,6 +1,7 @@
 package dev.minilogin.domain.session;
 
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.time.Instant;
@@ -41,5 +42,14 @@ public record NewLogin(
     Objects.requireNonNull(device, "device");
     Objects.requireNonNull(resendKey, "resendKey");
     Objects.requireNonNull(at, "at");
+  }
+
+  /**
+   * The session that this login opens.
+   *
+   * @param user whom the identity belongs to
+   */
+  public Session sessionOf(User user) {
+    return Session.open(sessionId, user, app.appId(), device, at, app.lifetimes());
   }
 }

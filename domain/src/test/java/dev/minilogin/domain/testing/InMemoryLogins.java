@@ -52,14 +52,7 @@ public final class InMemoryLogins implements Logins {
         .identity()
         .unionId()
         .ifPresent(unionId -> storage.usersByUnionId.putIfAbsent(unionId, user.id()));
-    Session session =
-        Session.open(
-            login.sessionId(),
-            user,
-            login.app().appId(),
-            login.device(),
-            login.at(),
-            login.app().lifetimes());
+    Session session = login.sessionOf(user);
     storage.sessionsById.put(session.id(), session);
     storage.sessionsByToken.put(login.token(), session.id());
     boolean newUser = user.id().equals(login.newUserId());

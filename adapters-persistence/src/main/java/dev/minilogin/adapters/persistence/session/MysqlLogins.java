@@ -87,14 +87,7 @@ final class MysqlLogins implements Logins {
     boolean newIdentity = putIdentity(login);
     boolean newUser = newIdentity && insertUser(login);
     User user = newUser ? User.firstSeen(login.newUserId(), login.at()) : existingUser(login);
-    Session session =
-        Session.open(
-            login.sessionId(),
-            user,
-            login.app().appId(),
-            login.device(),
-            login.at(),
-            login.app().lifetimes());
+    Session session = login.sessionOf(user);
     insertSession(login, session, newUser);
     return new Recorded(login.token(), session, user, newUser);
   }

@@ -1,4 +1,4 @@
-package dev.minilogin.domain.session;
+package dev.minilogin.adapters.persistence.session;
 
 final class Prints {
   void print() {

@@ -1,0 +1,126 @@
+package dev.minilogin.adapters.persistence;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.minilogin.adapters.persistence.sealing.KeyRing;
+import dev.minilogin.adapters.persistence.testing.TestDatabase.Schema;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.type.Argument;
+import io.micronaut.data.connection.ConnectionDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.inject.qualifiers.Qualifiers;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+
+/** One of several instances on a schema. All have the same keys, unless they are told others. */
+record Instance(ApplicationContext context) implements AutoCloseable {
+  private static final Map<Integer, SecretKey> SEALING_KEYS =
+      Map.of(1, key("AES"), 2, key("AES"));
+  private static final Map<Integer, SecretKey> PEPPERS =
+      Map.of(1, key("HmacSHA256"), 2, key("HmacSHA256"));
+  private static final int POOL_SIZE = 4;
+
+  static Instance start(Schema schema) {
+    return start(schema, "");
+  }
+
+  /**
+   * @param urlParameters more of them: {@code name=value&name=value}
+   */
+  static Instance start(Schema schema, String urlParameters) {
+    return start(schema, urlParameters, POOL_SIZE, keys(1));
+  }
+
+  static Instance start(Schema schema, String urlParameters, int poolSize, KeyRing keys) {
+    return new Instance(
+        ApplicationContext.builder()
+            .properties(
+                Map.of(
+                    "datasources.default.dialect", "MYSQL",
+                    "datasources.transactions.dialect", "MYSQL"))
+            .singletons(
+                new DatabaseSettings(
+                    schema.jdbcUrl() + '&' + urlParameters,
+                    schema.username(),
+                    schema.password(),
+                    poolSize),
+                keys,
+                new SecureRandom())
+            .start());
+  }
+
+  /**
+   * @param newest how many keys of each purpose: 1 or 2
+   */
+  static KeyRing keys(int newest) {
+    return new KeyRing(
+        new TreeMap<>(SEALING_KEYS).headMap(newest, true),
+        new TreeMap<>(PEPPERS).headMap(newest, true));
+  }
+
+  MysqlStorage.Ports ports() {
+    return new MysqlStorage.Ports(context);
+  }
+
+  Storage storage() {
+    return context.getBean(Storage.class);
+  }
+
+  /** Runs a statement within the transaction that {@link Storage#transaction} began. */
+  int inTransaction(String sql) {
+    ConnectionOperations<Connection> connections =
+        context.getBean(
+            Argument.of(ConnectionOperations.class, Connection.class),
+            Qualifiers.byName(Storage.TRANSACTIONS));
+    return connections.execute(
+        ConnectionDefinition.DEFAULT,
+        status -> {
+          try (Statement statement = status.getConnection().createStatement()) {
+            return statement.executeUpdate(sql);
+          } catch (SQLException e) {
+            throw new DataAccessException(e.getMessage(), e);
+          }
+        });
+  }
+
+  /** The pool for single statements. */
+  HikariDataSource statements() {
+    return pool("default");
+  }
+
+  /** The pool for transactions. */
+  HikariDataSource transactions() {
+    return pool(Storage.TRANSACTIONS);
+  }
+
+  /** From now on this instance can't reach the database. */
+  void disconnect() {
+    statements().close();
+    transactions().close();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private HikariDataSource pool(String name) {
+    return (HikariDataSource)
+        DelegatingDataSource.unwrapDataSource(
+            context.getBean(DataSource.class, Qualifiers.byName(name)));
+  }
+
+  private static SecretKey key(String algorithm) {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return new SecretKeySpec(key, algorithm);
+  }
+}
