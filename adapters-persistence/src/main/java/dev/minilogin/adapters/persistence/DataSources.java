@@ -10,7 +10,9 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -28,6 +30,17 @@ import org.flywaydb.core.Flyway;
 final class DataSources {
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofMillis(500);
   private static final Duration WAIT_FOR_DATABASE_AT_START = Duration.ofSeconds(30);
+  private static final Map<String, String> DRIVER_PARAMETERS =
+      Map.of(
+          "connectionTimeZone", "UTC",
+          "forceConnectionTimeZoneToSession", "true",
+          "useServerPrepStmts", "true",
+          "cachePrepStmts", "true",
+          "prepStmtCacheSize", "250",
+          "prepStmtCacheSqlLimit", "4096",
+          "connectTimeout", "2000",
+          "socketTimeout", "5000",
+          "tcpKeepAlive", "true");
 
   private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
 
@@ -37,7 +50,7 @@ final class DataSources {
   @Named("default")
   DataSource statements(DatabaseSettings settings) {
     DataSource pool = pool("statements", settings, true);
-    migrate(pool);
+    migrate(settings);
     return pool;
   }
 
@@ -54,8 +67,14 @@ final class DataSources {
     pools.forEach(HikariDataSource::close);
   }
 
-  private static void migrate(DataSource pool) {
-    Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+  /** On connections of its own: a change of a big table takes longer than the pool lets wait. */
+  private static void migrate(DatabaseSettings settings) {
+    Flyway.configure()
+        .dataSource(settings.jdbcUrl(), settings.username(), settings.password())
+        .jdbcProperties(Map.of("socketTimeout", "0"))
+        .locations("classpath:db/migration")
+        .load()
+        .migrate();
   }
 
   private DataSource pool(String name, DatabaseSettings settings, boolean autoCommit) {
@@ -72,17 +91,21 @@ final class DataSources {
     config.setInitializationFailTimeout(WAIT_FOR_DATABASE_AT_START.toMillis());
     // Rows that others commit are seen at once, and no gaps are locked that parallel logins need.
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    config.addDataSourceProperty("connectionTimeZone", "UTC");
-    config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
-    config.addDataSourceProperty("useServerPrepStmts", "true");
-    config.addDataSourceProperty("cachePrepStmts", "true");
-    config.addDataSourceProperty("prepStmtCacheSize", "250");
-    config.addDataSourceProperty("prepStmtCacheSqlLimit", "4096");
-    config.addDataSourceProperty("connectTimeout", "2000");
-    config.addDataSourceProperty("socketTimeout", "5000");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
+    DRIVER_PARAMETERS.forEach(
+        (name, value) -> {
+          // Connector/J would let ours win over the URL's.
+          if (!names(settings.jdbcUrl(), name)) {
+            config.addDataSourceProperty(name, value);
+          }
+        });
     HikariDataSource pool = new HikariDataSource(config);
     pools.add(pool);
     return pool;
+  }
+
+  private static boolean names(String jdbcUrl, String parameter) {
+    return Pattern.compile("[?&]" + parameter + "=", Pattern.CASE_INSENSITIVE)
+        .matcher(jdbcUrl)
+        .find();
   }
 }

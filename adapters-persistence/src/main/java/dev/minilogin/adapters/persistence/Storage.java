@@ -86,20 +86,23 @@ public final class Storage {
   }
 
   private static <T> T repeated(String doing, Supplier<T> work) {
+    RuntimeException first = null;
     for (int attempt = 1; ; attempt++) {
       try {
         return work.get();
-      } catch (LostRace e) {
-        if (attempt == ATTEMPTS) {
-          throw new StorageUnavailable(doing, e);
-        }
       } catch (RuntimeException e) {
         SQLException cause = sqlCause(e);
-        if (cause == null && !isOfTheDatabase(e)) {
+        boolean conflict = e instanceof LostRace || cause != null && isConflict(cause);
+        if (!conflict && cause == null && !isOfTheDatabase(e)) {
           throw e;
         }
-        if (attempt == ATTEMPTS || cause == null || !isConflict(cause)) {
-          throw new StorageUnavailable(doing, e);
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+        if (attempt == ATTEMPTS || !conflict) {
+          throw new StorageUnavailable(doing, first);
         }
       }
       LockSupport.parkNanos(FIRST_PAUSE_NANOS << attempt);

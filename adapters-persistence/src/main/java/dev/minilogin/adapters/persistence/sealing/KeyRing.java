@@ -34,9 +34,14 @@ public final class KeyRing {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("the key ring has no " + purpose + " key");
     }
-    if (keys.firstKey() < 1 || keys.lastKey() > 0xFFFF) {
+    if (!isNumber(keys.firstKey()) || !isNumber(keys.lastKey())) {
       throw new IllegalArgumentException(purpose + " keys are numbered from 1 to 65535");
     }
+  }
+
+  /** Whether a key may have this number: two bytes hold it, and it isn't 0. */
+  static boolean isNumber(int number) {
+    return number >= 1 && number <= 0xFFFF;
   }
 
   int sealingKeyNumber() {

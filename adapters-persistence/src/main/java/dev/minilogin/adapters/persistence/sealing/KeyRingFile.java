@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -34,8 +35,8 @@ public final class KeyRingFile {
   /**
    * Reads a key ring.
    *
-   * @throws IllegalArgumentException if the file is missing, can't be read or has a line that is
-   *     none of a key ring; the message names file and line and shows no key
+   * @throws IllegalArgumentException if the file is missing, can't be read, lacks a purpose or has
+   *     a line that is none of a key ring; the message names the file and the line and shows no key
    */
   public static KeyRing read(Path file) {
     NavigableMap<Integer, SecretKey> sealing = new TreeMap<>();
@@ -52,27 +53,34 @@ public final class KeyRingFile {
         throw new IllegalArgumentException(
             file + ", line " + number + ": expected 'sealing.N = base64' or 'pepper.N = base64'");
       }
+      int keyNumber = Integer.parseInt(key.group(2));
+      if (!KeyRing.isNumber(keyNumber)) {
+        throw new IllegalArgumentException(
+            file + ", line " + number + ": keys are numbered from 1 to 65535");
+      }
       boolean seals = key.group(1).equals("sealing");
       SecretKey value = key(key.group(3), seals ? "AES" : "HmacSHA256", file, number);
-      if ((seals ? sealing : peppers).put(Integer.parseInt(key.group(2)), value) != null) {
+      if ((seals ? sealing : peppers).put(keyNumber, value) != null) {
         throw new IllegalArgumentException(
             file + ", line " + number + ": this key number stands there twice");
       }
     }
-    return new KeyRing(sealing, peppers);
+    try {
+      return new KeyRing(sealing, peppers);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
   }
 
   private static Iterable<String> lines(Path file) {
     try {
       return Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          "there is no key ring " + file + "; MINI_LOGIN_KEYS_CREATE=true makes a new one", e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "cannot read the key ring "
-              + file
-              + " ("
-              + e.getClass().getSimpleName()
-              + "); MINI_LOGIN_KEYS_CREATE=true makes a new one",
-          e);
+          "cannot read the key ring " + file + " (" + e.getClass().getSimpleName() + ")", e);
     }
   }
 

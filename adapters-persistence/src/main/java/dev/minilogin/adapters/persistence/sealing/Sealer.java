@@ -48,7 +48,9 @@ public final class Sealer {
    * @throws UnsealingFailed if it wasn't, or was changed, or its key is gone
    */
   public String open(byte[] sealed, String place) {
-    return open(sealed, place, keys.sealingKey(keyNumber(sealed)));
+    requireForm(sealed);
+    int keyNumber = Short.toUnsignedInt(ByteBuffer.wrap(sealed).getShort(1));
+    return open(sealed, place, keys.sealingKey(keyNumber));
   }
 
   /**
@@ -67,6 +69,7 @@ public final class Sealer {
    * @throws UnsealingFailed if it wasn't, or was changed
    */
   public String openWith(byte[] key, byte[] sealed, String place) {
+    requireForm(sealed);
     return open(sealed, place, new SecretKeySpec(key, "AES"));
   }
 
@@ -104,11 +107,10 @@ public final class Sealer {
     }
   }
 
-  private static int keyNumber(byte[] sealed) {
+  private static void requireForm(byte[] sealed) {
     if (sealed.length < HEADER_BYTES + NONCE_BYTES + TAG_BITS / 8 || sealed[0] != VERSION) {
       throw new UnsealingFailed("this is nothing that was sealed here", null);
     }
-    return Short.toUnsignedInt(ByteBuffer.wrap(sealed).getShort(1));
   }
 
   private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] header, String place)

@@ -87,6 +87,11 @@ record LogInRequest(
     return new LogIn.Command(new AppId(appId), new LoginCode(code), idempotencyKey, device());
   }
 
+  @Override
+  public String toString() {
+    return "LogInRequest[" + appId + "]";
+  }
+
   private Device device() {
     return client == null
         ? Device.UNKNOWN

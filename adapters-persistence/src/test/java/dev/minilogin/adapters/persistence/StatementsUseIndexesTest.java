@@ -1,0 +1,210 @@
+package dev.minilogin.adapters.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minilogin.adapters.persistence.testing.TestDatabase;
+import dev.minilogin.adapters.persistence.testing.TestDatabase.Schema;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.repository.GenericRepository;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Asks the database how it would run each statement of the repositories on tables that are full.
+ */
+class StatementsUseIndexesTest {
+  private static final int ROWS = 3_000;
+
+  /** The row that all statements ask for: every table has it. */
+  private static final int ASKED_FOR = 1_234;
+
+  private static final Set<String> BY_INDEX = Set.of("const", "eq_ref", "ref", "range");
+
+  private record Repositories(Schema schema, Instance instance) {
+    static final Repositories ONES = start();
+
+    private static Repositories start() {
+      Schema schema = TestDatabase.get().freshSchema();
+      return new Repositories(schema, Instance.start(schema));
+    }
+  }
+
+  /** A statement of a repository, with values in the place of its parameters. */
+  private record Asked(String name, String sql) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @BeforeAll
+  static void fillTables() throws SQLException {
+    fill(
+        "mini_programs (app_id, sealed_secret, enabled, idle_lifetime_ms, absolute_lifetime_ms)"
+            + " VALUES (CONCAT('wx', @n), 'x', 1, 1, 1)");
+    fill(
+        "users (id, unionid, status, session_epoch, profile_provenance, profile_version,"
+            + " created_at, updated_at) VALUES (@id, CONCAT('u', @n), 'ACTIVE', 0, '', 0, 1, 1)");
+    fill(
+        "wechat_identities (app_id, openid, user_id, unionid, session_key, session_key_mac,"
+            + " session_key_at, login_count, created_at, last_login_at)"
+            + " VALUES ('wx1234', CONCAT('o', @n), @id, CONCAT('u', @n), 'x', @mac, 1, 1, 1, 1)");
+    fill(
+        "sessions (id, token_mac, user_id, app_id, created_at, last_seen_at, idle_expires_at,"
+            + " absolute_expires_at, epoch, login_claim, new_user)"
+            + " VALUES (@id, @mac, @id, 'wx1234', 1, 1, 99999, 99999, 0, @mac, 0)");
+    fill("login_claims (claim, created_at) VALUES (@mac, @n)");
+    Sql sql = new Sql(Repositories.ONES.schema());
+    for (String table : sql.tables()) {
+      sql.execute("ANALYZE TABLE " + table);
+    }
+  }
+
+  private static void fill(String into) throws SQLException {
+    String insert =
+        "INSERT INTO "
+            + into.replace("@id", "UNHEX(LPAD(HEX(?), 32, '0'))")
+                .replace("@mac", "UNHEX(LPAD(HEX(?), 64, '0'))")
+                .replace("@n", "?");
+    int parameters = insert.length() - insert.replace("?", "").length();
+    try (Connection connection = Repositories.ONES.schema().connect();
+        PreparedStatement statement = connection.prepareStatement(insert)) {
+      connection.setAutoCommit(false);
+      for (int row = 0; row < ROWS; row++) {
+        for (int i = 1; i <= parameters; i++) {
+          statement.setInt(i, row);
+        }
+        statement.addBatch();
+      }
+      statement.executeBatch();
+      connection.commit();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    Repositories.ONES.instance().close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void every_table_of_a_statement_is_read_by_an_index(Asked statement) throws SQLException {
+    List<Map<String, byte[]>> reads = reads(statement.sql());
+    if (!statement.sql().startsWith("INSERT")) {
+      assertThat(reads).isNotEmpty();
+    }
+    assertThat(reads)
+        .allSatisfy(
+            read -> {
+              assertThat(text(read, "type")).as("type of %s", print(read)).isIn(BY_INDEX);
+              assertThat(text(read, "key")).as("key of %s", print(read)).isNotNull();
+              assertThat(Long.parseLong(text(read, "rows")))
+                  .as("rows of %s", print(read))
+                  .isLessThanOrEqualTo(2);
+            });
+  }
+
+  @Test
+  void all_repositories_are_asked() {
+    assertThat(statements())
+        .extracting(Asked::name)
+        .contains(
+            "SessionRows.byToken",
+            "SessionRows.slide",
+            "ClaimRows.release",
+            "LoginRows.putIdentity",
+            "LoginRows.linkUnionid",
+            "UserRows.changeProfile",
+            "MiniProgramRows.byAppId");
+  }
+
+  @Test
+  void a_statement_without_an_index_is_seen() throws SQLException {
+    assertThat(reads("SELECT * FROM users WHERE nickname = 'Ann'"))
+        .extracting(read -> text(read, "type"))
+        .containsExactly("ALL");
+    assertThat(reads("UPDATE sessions SET epoch = 1 WHERE app_id = 'wx7'"))
+        .extracting(read -> text(read, "type"))
+        .doesNotContainAnyElementsOf(BY_INDEX);
+  }
+
+  static List<Asked> statements() {
+    return Repositories.ONES
+        .instance()
+        .context()
+        .getBeanDefinitions(GenericRepository.class)
+        .stream()
+        .flatMap(definition -> Stream.of(definition.getBeanType().getInterfaces()))
+        .filter(type -> GenericRepository.class.isAssignableFrom(type))
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .map(StatementsUseIndexesTest::statement)
+        .toList();
+  }
+
+  private static Asked statement(Method method) {
+    String name = method.getDeclaringClass().getSimpleName() + '.' + method.getName();
+    Query query = method.getAnnotation(Query.class);
+    assertThat(query).as(name).isNotNull();
+    String sql = query.value().strip();
+    for (Parameter parameter : method.getParameters()) {
+      sql = sql.replaceAll(":" + parameter.getName() + "\\b", value(parameter));
+    }
+    assertThat(sql).as(name).doesNotContain(":");
+    return new Asked(name, sql);
+  }
+
+  private static String value(Parameter parameter) {
+    if (parameter.getType() == byte[].class) {
+      boolean id = parameter.getName().toLowerCase(Locale.ROOT).endsWith("id");
+      return String.format(Locale.ROOT, id ? "X'%032x'" : "X'%064x'", ASKED_FOR);
+    }
+    if (parameter.getType() == boolean.class) {
+      return "TRUE";
+    }
+    if (parameter.getType() != String.class) {
+      return Integer.toString(ASKED_FOR);
+    }
+    return switch (parameter.getName()) {
+      case "appId" -> "'wx" + ASKED_FOR + "'";
+      case "openid" -> "'o" + ASKED_FOR + "'";
+      case "unionid" -> "'u" + ASKED_FOR + "'";
+      default -> "'x'";
+    };
+  }
+
+  /** The rows of EXPLAIN that read a table; the one that an INSERT writes to is none of them. */
+  private static List<Map<String, byte[]>> reads(String statement) throws SQLException {
+    return new Sql(Repositories.ONES.schema())
+        .rows("EXPLAIN FORMAT=TRADITIONAL " + statement).stream()
+            .filter(row -> !"INSERT".equals(text(row, "select_type")))
+            .filter(row -> text(row, "table") != null)
+            .toList();
+  }
+
+  private static String text(Map<String, byte[]> row, String column) {
+    byte[] value = row.get(column);
+    return value == null ? null : new String(value, StandardCharsets.UTF_8);
+  }
+
+  private static String print(Map<String, byte[]> row) {
+    return row.keySet().stream()
+        .map(column -> column + '=' + text(row, column))
+        .toList()
+        .toString();
+  }
+}

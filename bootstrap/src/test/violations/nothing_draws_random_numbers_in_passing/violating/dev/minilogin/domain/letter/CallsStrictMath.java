@@ -1,0 +1,7 @@
+package dev.minilogin.domain.letter;
+
+final class CallsStrictMath {
+  double next() {
+    return StrictMath.random();
+  }
+}

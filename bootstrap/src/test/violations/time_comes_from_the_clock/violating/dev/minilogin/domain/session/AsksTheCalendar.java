@@ -1,0 +1,9 @@
+package dev.minilogin.domain.session;
+
+import java.util.Calendar;
+
+final class AsksTheCalendar {
+  Calendar now() {
+    return Calendar.getInstance();
+  }
+}
