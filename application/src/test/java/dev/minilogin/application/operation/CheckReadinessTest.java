@@ -20,16 +20,6 @@ class CheckReadinessTest {
   }
 
   @Test
-  void an_instance_that_shuts_down_is_not_ready_any_more() {
-    checkReadiness.shutDown();
-    assertThat(checkReadiness.execute()).isFalse();
-    storage.goDown();
-    assertThat(checkReadiness.execute()).isFalse();
-    storage.comeBack();
-    assertThat(checkReadiness.execute()).isFalse();
-  }
-
-  @Test
   void a_bug_is_not_taken_for_an_outage() {
     CheckReadiness broken =
         new CheckReadiness(

@@ -1,23 +1,22 @@
 package dev.minilogin.adapters.web.operation;
 
-import dev.minilogin.application.operation.CheckReadiness;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Tells load balancers to send no more, as soon as this instance is told to end. */
+/** Whether this instance was told to end: requests under way are finished, no more should come. */
 @Singleton
 final class Draining implements GracefulShutdownCapable {
-  private final CheckReadiness readiness;
+  private volatile boolean begun;
 
-  Draining(CheckReadiness readiness) {
-    this.readiness = readiness;
+  boolean hasBegun() {
+    return begun;
   }
 
   @Override
   public CompletionStage<?> shutdownGracefully() {
-    readiness.shutDown();
+    begun = true;
     return CompletableFuture.completedStage(null);
   }
 }

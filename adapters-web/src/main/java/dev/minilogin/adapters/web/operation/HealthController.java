@@ -21,9 +21,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @Tag(name = "Health")
 class HealthController {
   private final CheckReadiness checkReadiness;
+  private final Draining draining;
 
-  HealthController(CheckReadiness checkReadiness) {
+  HealthController(CheckReadiness checkReadiness, Draining draining) {
     this.checkReadiness = checkReadiness;
+    this.draining = draining;
   }
 
   /**
@@ -57,7 +59,7 @@ class HealthController {
       content =
           @Content(mediaType = "application/json", schema = @Schema(implementation = Health.class)))
   Health ready() {
-    if (!checkReadiness.execute()) {
+    if (draining.hasBegun() || !checkReadiness.execute()) {
       throw ProblemException.of(ProblemCode.OVERLOADED);
     }
     return Health.UP;
