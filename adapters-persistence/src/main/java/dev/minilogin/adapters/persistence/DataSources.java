@@ -92,10 +92,10 @@ final class DataSources {
     // Rows that others commit are seen at once, and no gaps are locked that parallel logins need.
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     DRIVER_PARAMETERS.forEach(
-        (name, value) -> {
+        (parameter, value) -> {
           // Connector/J would let ours win over the URL's.
-          if (!names(settings.jdbcUrl(), name)) {
-            config.addDataSourceProperty(name, value);
+          if (!names(settings.jdbcUrl(), parameter)) {
+            config.addDataSourceProperty(parameter, value);
           }
         });
     HikariDataSource pool = new HikariDataSource(config);

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -82,7 +83,30 @@ public final class Storage {
    * @throws StorageUnavailable if the database didn't answer, or the conflicts don't end
    */
   public <T> T transaction(String doing, Supplier<T> work) {
-    return repeated(doing, () -> transactions.executeWrite(status -> work.get()));
+    return repeated(doing, () -> once(work));
+  }
+
+  /** Tells what the work failed of, also if a broken connection can't be rolled back after it. */
+  private <T> T once(Supplier<T> work) {
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    try {
+      return transactions.executeWrite(
+          status -> {
+            try {
+              return work.get();
+            } catch (RuntimeException e) {
+              failure.set(e);
+              throw e;
+            }
+          });
+    } catch (TransactionException e) {
+      RuntimeException first = failure.get();
+      if (first == null || first == e) {
+        throw e;
+      }
+      first.addSuppressed(e);
+      throw first;
+    }
   }
 
   private static <T> T repeated(String doing, Supplier<T> work) {

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The forms in which a value could stand in a column, and the search for them. */
 final class Encodings {
+  /** So many bytes are no accident, and fit into our narrowest columns. */
+  private static final int PART = 16;
+
   private Encodings() {}
 
   /** The bytes themselves, in hex, and in base64 wherever in a longer text they begin. */
@@ -45,9 +48,19 @@ final class Encodings {
     return values;
   }
 
-  static boolean holds(byte[] content, byte[] wanted) {
-    for (int at = 0; at <= content.length - wanted.length; at++) {
-      if (Arrays.equals(content, at, at + wanted.length, wanted, 0, wanted.length)) {
+  /**
+   * Whether the beginning or the end of the wanted bytes is in the content: all may be too long.
+   */
+  static boolean holdsPart(byte[] content, byte[] wanted) {
+    int length = Math.min(wanted.length, PART);
+    return holds(content, wanted, 0, length)
+        || holds(content, wanted, wanted.length - length, wanted.length);
+  }
+
+  private static boolean holds(byte[] content, byte[] wanted, int from, int to) {
+    int length = to - from;
+    for (int at = 0; at <= content.length - length; at++) {
+      if (Arrays.equals(content, at, at + length, wanted, from, to)) {
         return true;
       }
     }

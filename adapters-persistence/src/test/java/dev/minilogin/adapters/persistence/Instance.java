@@ -22,8 +22,7 @@ import javax.sql.DataSource;
 
 /** One of several instances on a schema. All have the same keys, unless they are told others. */
 record Instance(ApplicationContext context) implements AutoCloseable {
-  private static final Map<Integer, SecretKey> SEALING_KEYS =
-      Map.of(1, key("AES"), 2, key("AES"));
+  private static final Map<Integer, SecretKey> SEALING_KEYS = Map.of(1, key("AES"), 2, key("AES"));
   private static final Map<Integer, SecretKey> PEPPERS =
       Map.of(1, key("HmacSHA256"), 2, key("HmacSHA256"));
   private static final int POOL_SIZE = 4;

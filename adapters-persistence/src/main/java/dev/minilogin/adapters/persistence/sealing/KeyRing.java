@@ -19,13 +19,16 @@ public final class KeyRing {
 
   /**
    * @param sealingKeys AES-256 keys by number, at least one, numbers from 1 to 65535
-   * @param peppers HMAC-SHA-256 keys by number, at least one
+   * @param peppers HMAC-SHA-256 keys by number, one, or two while one replaces the other
    * @throws IllegalArgumentException if a purpose has no key or a number is out of range
    */
   public KeyRing(
       NavigableMap<Integer, SecretKey> sealingKeys, NavigableMap<Integer, SecretKey> peppers) {
     requireKeys("sealing", sealingKeys);
     requireKeys("pepper", peppers);
+    if (peppers.size() > 2) {
+      throw new IllegalArgumentException("the key ring has more than two pepper keys");
+    }
     this.sealingKeys = Collections.unmodifiableNavigableMap(new TreeMap<>(sealingKeys));
     this.peppers = Collections.unmodifiableNavigableMap(new TreeMap<>(peppers));
   }

@@ -123,7 +123,8 @@ public final class KeyRingFile {
       // Written aside and then linked into place: nobody ever reads half a file.
       Path draft = Files.createTempFile(folder, "keys", ".new", ownerOnly());
       try {
-        Files.writeString(draft, content, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.writeString(
+            draft, content, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.SYNC);
         Files.createLink(file, draft);
       } catch (FileAlreadyExistsException e) {
         // Another instance was first: its keys count.

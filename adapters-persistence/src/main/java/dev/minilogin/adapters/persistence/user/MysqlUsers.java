@@ -25,7 +25,9 @@ final class MysqlUsers implements Users {
 
   @Override
   public Optional<User> find(UserId id) {
-    return row("reading a user", id).map(UserRow::toUser);
+    return storage
+        .statement("reading a user", () -> rows.byId(Binary.of(id.value())))
+        .map(UserRow::toUser);
   }
 
   /** Reads, then writes on the condition that nobody wrote meanwhile, until that holds. */
@@ -37,7 +39,7 @@ final class MysqlUsers implements Users {
 
   private Optional<User> tryToChange(
       UserId id, ProfileChange change, Profile.Source source, Instant at) {
-    Optional<UserRow> row = row("reading a user", id);
+    Optional<UserRow> row = rows.byId(Binary.of(id.value()));
     if (row.isEmpty()) {
       return Optional.empty();
     }
@@ -64,10 +66,6 @@ final class MysqlUsers implements Users {
       throw new Storage.LostRace("the profile was changed meanwhile");
     }
     return Optional.of(after);
-  }
-
-  private Optional<UserRow> row(String doing, UserId id) {
-    return storage.statement(doing, () -> rows.byId(Binary.of(id.value())));
   }
 
   private static String column(Profile profile, ProfileField field) {

@@ -1,5 +1,7 @@
 package dev.minilogin.adapters.web.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
@@ -49,17 +51,24 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
   }
 
   private MutableHttpResponse<byte[]> badRequest(ErrorContext context) {
-    for (Throwable cause = context.getRootCause().orElse(null);
-        cause != null;
-        cause = cause.getCause()) {
-      if (cause instanceof JsonSyntaxException
-          || cause instanceof com.fasterxml.jackson.core.JsonProcessingException) {
-        return problems.answer(context.getRequest(), ProblemCode.MALFORMED_JSON);
+    return isMalformedJson(context.getRootCause().orElse(null))
+        ? problems.answer(context.getRequest(), ProblemCode.MALFORMED_JSON)
+        : problems.answer(
+            context.getRequest(),
+            ProblemException.invalid(
+                List.of(
+                    new Problem.FieldError("body", "is missing or does not have the right form"))));
+  }
+
+  private static boolean isMalformedJson(Throwable failure) {
+    boolean malformed = false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputCoercionException) {
+        // Well-formed, but a number that is out of its range.
+        return false;
       }
+      malformed |= cause instanceof JsonSyntaxException || cause instanceof JsonProcessingException;
     }
-    return problems.answer(
-        context.getRequest(),
-        ProblemException.invalid(
-            List.of(new Problem.FieldError("body", "is missing or does not have the right form"))));
+    return malformed;
   }
 }

@@ -74,7 +74,8 @@ public final class Problems {
             .<byte[]>status(HttpStatus.valueOf(code.status()))
             .body(bytes(problem))
             .contentType(Problem.MEDIA_TYPE)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .header("X-Content-Type-Options", "nosniff");
     retryAfter.ifPresent(
         wait -> response.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(wait))));
     challenge(code).ifPresent(text -> response.header(HttpHeaders.WWW_AUTHENTICATE, text));

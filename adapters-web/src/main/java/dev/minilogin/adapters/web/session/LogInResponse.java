@@ -11,7 +11,17 @@ import java.time.Duration;
 /** The answer of {@code POST /v1/sessions}. */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@Schema(name = "LogInResponse")
+@Schema(
+    name = "LogInResponse",
+    requiredProperties = {
+      "token",
+      "tokenType",
+      "sessionId",
+      "expiresIn",
+      "idleExpiresIn",
+      "newUser",
+      "user"
+    })
 record LogInResponse(
     @Schema(description = "The session token: keep it, send it as `Authorization: Bearer`")
         String token,

@@ -14,7 +14,21 @@ import java.util.Locale;
 /** A session as its user sees it. */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@Schema(name = "Session")
+@Schema(
+    name = "Session",
+    requiredProperties = {
+      "id",
+      "appId",
+      "device",
+      "platform",
+      "envVersion",
+      "createdAt",
+      "lastSeenAt",
+      "expiresIn",
+      "idleExpiresIn",
+      "current",
+      "user"
+    })
 record SessionResponse(
     @Schema(description = "The session's public handle") String id,
     String appId,

@@ -31,6 +31,8 @@ record ProfilePatch(
     @Nullable @Schema(nullable = true, maxLength = 64) String city,
     @Nullable @Schema(nullable = true, maxLength = 64) String country,
     @Nullable @Schema(nullable = true, maxLength = 16) String language) {
+  private static final Problem.FieldError UNKNOWN_FIELD =
+      new Problem.FieldError("body", "has a field that is no field of a profile");
 
   /**
    * The change that a body asks for.
@@ -46,7 +48,10 @@ record ProfilePatch(
     for (Map.Entry<String, JsonNode> entry : entries(body)) {
       Optional<ProfileField> field = ProfileField.byKey(entry.getKey());
       if (field.isEmpty()) {
-        errors.add(new Problem.FieldError("body", "has a field that is no field of a profile"));
+        // Once, so that a body of nothing else doesn't make a long answer.
+        if (!errors.contains(UNKNOWN_FIELD)) {
+          errors.add(UNKNOWN_FIELD);
+        }
       } else if (entry.getValue().isNull()) {
         values.put(field.get(), Optional.empty());
       } else {

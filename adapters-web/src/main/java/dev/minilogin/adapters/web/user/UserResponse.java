@@ -12,7 +12,20 @@ import java.time.Instant;
 /** A user as they see themselves. What isn't known is null, the gender 0. */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@Schema(name = "User")
+@Schema(
+    name = "User",
+    requiredProperties = {
+      "id",
+      "nickname",
+      "avatarUrl",
+      "gender",
+      "province",
+      "city",
+      "country",
+      "language",
+      "createdAt",
+      "updatedAt"
+    })
 public record UserResponse(
     String id,
     @Nullable @Schema(nullable = true) String nickname,
