@@ -35,9 +35,16 @@ class KeyRingTest {
     KeyRing ring = SampleKeys.sealing(3, 0xFFFF, 1);
     assertThat(ring.sealingKeyNumber()).isEqualTo(0xFFFF);
     assertThat(ring.sealingKey(3).getEncoded()).isEqualTo(SampleKeys.bytes(3));
-    assertThat(SampleKeys.peppers(3, 9, 1).peppers())
+    assertThat(SampleKeys.peppers(3, 9).peppers())
         .extracting(SecretKey::getEncoded)
-        .containsExactly(SampleKeys.bytes(9), SampleKeys.bytes(3), SampleKeys.bytes(1));
+        .containsExactly(SampleKeys.bytes(9), SampleKeys.bytes(3));
+  }
+
+  @Test
+  void a_third_pepper_is_refused_because_no_lookup_would_try_it() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SampleKeys.peppers(1, 2, 3))
+        .withMessageContaining("two");
   }
 
   @Test
