@@ -40,7 +40,10 @@ final class DataSources {
           "prepStmtCacheSqlLimit", "4096",
           "connectTimeout", "2000",
           "socketTimeout", "5000",
-          "tcpKeepAlive", "true");
+          "tcpKeepAlive", "true",
+          // Micronaut Data marks each read as read-only; telling the server costs three round
+          // trips.
+          "readOnlyPropagatesToServer", "false");
 
   private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
 

@@ -14,12 +14,16 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Whether this instance lives, and whether it should be sent requests. */
 @DocumentedProblems
 @Controller("/health")
 @Tag(name = "Health")
 class HealthController {
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+
   private final CheckReadiness checkReadiness;
   private final Draining draining;
 
@@ -60,7 +64,7 @@ class HealthController {
           @Content(mediaType = "application/json", schema = @Schema(implementation = Health.class)))
   Health ready() {
     if (draining.hasBegun() || !checkReadiness.execute()) {
-      throw ProblemException.of(ProblemCode.OVERLOADED);
+      throw ProblemException.of(ProblemCode.OVERLOADED, Optional.of(ASK_AGAIN_AFTER));
     }
     return Health.UP;
   }

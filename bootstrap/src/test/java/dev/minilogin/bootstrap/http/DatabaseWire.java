@@ -1,0 +1,260 @@
+package dev.minilogin.bootstrap.http;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.minilogin.adapters.persistence.testing.TestDatabase;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The wire between a server and its database. It counts every command that the database has to
+ * answer, which is what a round trip is, whatever the driver calls it and whoever else uses the
+ * database; and it can be cut.
+ *
+ * <p>It reads MySQL's protocol as far as the first byte of each command, so the connection must not
+ * be encrypted.
+ */
+final class DatabaseWire implements AutoCloseable {
+  private static final Pattern URL = Pattern.compile("jdbc:mysql://([^/:]+):(\\d+)(/.*)");
+
+  /** Commands that the database does not answer: QUIT, STMT_SEND_LONG_DATA, STMT_CLOSE. */
+  private static final Set<Integer> UNANSWERED = Set.of(0x01, 0x18, 0x19);
+
+  private final InetSocketAddress database;
+  private final String urlRest;
+  private final int port;
+  private final List<Command> commands = new ArrayList<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private ServerSocket listening;
+
+  private DatabaseWire(InetSocketAddress database, String urlRest) {
+    this.database = database;
+    this.urlRest = urlRest;
+    this.listening = listen(0);
+    this.port = listening.getLocalPort();
+  }
+
+  /** A wire to a database, in working order. */
+  static DatabaseWire to(TestDatabase.Schema schema) {
+    Matcher url = URL.matcher(schema.jdbcUrl());
+    if (!url.matches()) {
+      throw new IllegalArgumentException("no URL of one host and port");
+    }
+    return new DatabaseWire(
+        new InetSocketAddress(url.group(1), Integer.parseInt(url.group(2))), url.group(3));
+  }
+
+  /**
+   * A command that the database answered.
+   *
+   * @param kind as the protocol names it
+   * @param sql the statement, if it was sent in words
+   */
+  record Command(Kind kind, String sql) {
+    boolean isCommit() {
+      return sql.strip().toUpperCase(Locale.ROOT).endsWith("COMMIT");
+    }
+  }
+
+  /** What a command asks for; those that get no answer are not here. */
+  enum Kind {
+    QUERY(0x03),
+    PING(0x0e),
+    PREPARE(0x16),
+    EXECUTE(0x17),
+    RESET(0x1a),
+    OTHER(-1);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    static Kind of(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      return OTHER;
+    }
+  }
+
+  /** The URL to the database over this wire. */
+  String jdbcUrl() {
+    return "jdbc:mysql://127.0.0.1:" + port + urlRest;
+  }
+
+  /** How many connections there are over this wire. */
+  int connections() {
+    return open.size() / 2;
+  }
+
+  /** What goes over the wire while something is done. */
+  List<Command> during(Runnable work) {
+    int before = count();
+    work.run();
+    synchronized (commands) {
+      return List.copyOf(commands.subList(before, commands.size()));
+    }
+  }
+
+  /** Waits until nothing has gone over the wire for a while, as when pools have filled up. */
+  void awaitQuiet() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(300))
+        .until(new Unchanged(this::count)::get);
+  }
+
+  private int count() {
+    synchronized (commands) {
+      return commands.size();
+    }
+  }
+
+  /** Whether a number is the same as when it was last asked for. */
+  private static final class Unchanged implements Supplier<Boolean> {
+    private final Supplier<Integer> number;
+    private int last = -1;
+
+    Unchanged(Supplier<Integer> number) {
+      this.number = number;
+    }
+
+    @Override
+    public Boolean get() {
+      int now = number.get();
+      boolean unchanged = now == last;
+      last = now;
+      return unchanged;
+    }
+  }
+
+  /** Breaks all connections and lets no new ones through. */
+  void cut() {
+    closeQuietly(listening);
+    open.forEach(DatabaseWire::closeQuietly);
+  }
+
+  /** Lets connections through again, if it does not. */
+  void mend() {
+    if (listening.isClosed()) {
+      listening = listen(port);
+    }
+  }
+
+  @Override
+  public void close() {
+    cut();
+  }
+
+  private ServerSocket listen(int wanted) {
+    try {
+      ServerSocket socket = new ServerSocket();
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+      Thread.ofVirtual().start(() -> accept(socket));
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept(ServerSocket socket) {
+    while (true) {
+      try {
+        Socket client = socket.accept();
+        Socket server = new Socket();
+        server.connect(database);
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        open.add(client);
+        open.add(server);
+        Thread.ofVirtual().start(() -> connect(client, server, this::forwardCommands));
+        Thread.ofVirtual().start(() -> connect(server, client, InputStream::transferTo));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private interface Forwarding {
+    void forward(InputStream from, OutputStream to) throws IOException;
+  }
+
+  private void connect(Socket from, Socket to, Forwarding forwarding) {
+    try {
+      forwarding.forward(from.getInputStream(), to.getOutputStream());
+    } catch (IOException e) {
+      // The other side sees the connection closed, as it would without this wire.
+    } finally {
+      closeQuietly(from);
+      closeQuietly(to);
+      open.remove(from);
+      open.remove(to);
+    }
+  }
+
+  /** Packets are a length of three bytes, a sequence number, which is 0 for a command, and that. */
+  private void forwardCommands(InputStream from, OutputStream to) throws IOException {
+    DataInputStream in = new DataInputStream(from);
+    byte[] header = new byte[4];
+    while (true) {
+      try {
+        in.readFully(header);
+      } catch (EOFException e) {
+        return;
+      }
+      int length = (header[0] & 0xff) | (header[1] & 0xff) << 8 | (header[2] & 0xff) << 16;
+      byte[] payload = in.readNBytes(length);
+      if (header[3] == 0 && length > 0 && !UNANSWERED.contains((int) payload[0])) {
+        note(payload);
+      }
+      to.write(header);
+      to.write(payload);
+      to.flush();
+    }
+  }
+
+  private void note(byte[] payload) {
+    Kind kind = Kind.of(payload[0]);
+    boolean inWords = kind == Kind.QUERY || kind == Kind.PREPARE;
+    String sql =
+        inWords
+            ? new String(payload, 1, payload.length - 1, StandardCharsets.UTF_8)
+                .replaceAll("\\s+", " ")
+            : "";
+    synchronized (commands) {
+      commands.add(new Command(kind, sql));
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      // Closed it is.
+    }
+  }
+}
