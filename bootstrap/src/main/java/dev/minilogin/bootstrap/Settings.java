@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -85,6 +87,11 @@ record Settings(
     List<MiniProgram> apps() {
       List<MiniProgram> apps = new ArrayList<>();
       appSettings().forEach((number, app) -> app(number, app).ifPresent(apps::add));
+      Set<AppId> seen = new HashSet<>();
+      apps.stream()
+          .map(MiniProgram::appId)
+          .filter(appId -> !seen.add(appId))
+          .forEach(appId -> problems.add("MINI_LOGIN_APPS_…: " + appId + " stands there twice"));
       return apps;
     }
 
@@ -115,7 +122,7 @@ record Settings(
     }
 
     Optional<WeChatSettings> weChat() {
-      String base = text(PREFIX + "wechat.base-url").orElse(WECHAT);
+      String base = text(PREFIX + "wechat.base-url").orElse(WECHAT).replaceFirst("/+$", "");
       Optional<String> fallback =
           text(PREFIX + "wechat.fallback-base-url")
               .or(() -> base.equals(WECHAT) ? Optional.of(WECHAT_FALLBACK) : Optional.empty());
@@ -137,7 +144,7 @@ record Settings(
       }
       try {
         Path path = Path.of(file.get());
-        if (environment.getProperty(PREFIX + "keys.create", Boolean.class, false)) {
+        if (text(PREFIX + "keys.create").filter("true"::equalsIgnoreCase).isPresent()) {
           KeyRingFile.createIfMissing(path, random);
         }
         return Optional.of(KeyRingFile.read(path));

@@ -9,6 +9,7 @@ import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.exceptions.TransactionException;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,17 +30,21 @@ public final class Storage {
   /** The name of the data source for units of several statements. */
   public static final String TRANSACTIONS = "transactions";
 
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 12;
   private static final long FIRST_PAUSE_NANOS = 2_000_000;
+  private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
   private final ConnectionOperations<Connection> statements;
   private final TransactionOperations<Connection> transactions;
+  private final SecureRandom random;
 
   Storage(
       ConnectionOperations<Connection> statements,
-      @Named(TRANSACTIONS) TransactionOperations<Connection> transactions) {
+      @Named(TRANSACTIONS) TransactionOperations<Connection> transactions,
+      SecureRandom random) {
     this.statements = statements;
     this.transactions = transactions;
+    this.random = random;
   }
 
   /**
@@ -109,7 +114,7 @@ public final class Storage {
     }
   }
 
-  private static <T> T repeated(String doing, Supplier<T> work) {
+  private <T> T repeated(String doing, Supplier<T> work) {
     RuntimeException first = null;
     for (int attempt = 1; ; attempt++) {
       try {
@@ -125,11 +130,13 @@ public final class Storage {
         } else {
           first.addSuppressed(e);
         }
-        if (attempt == ATTEMPTS || !conflict) {
+        if (attempt == ATTEMPTS || !conflict || Thread.currentThread().isInterrupted()) {
           throw new StorageUnavailable(doing, first);
         }
       }
-      LockSupport.parkNanos(FIRST_PAUSE_NANOS << attempt);
+      // At random, because losers that pause equally long meet again.
+      LockSupport.parkNanos(
+          1 + random.nextLong(Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << attempt)));
     }
   }
 

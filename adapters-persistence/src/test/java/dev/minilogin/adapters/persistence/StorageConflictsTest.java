@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 class StorageConflictsTest {
   private static final int LOCK_WAIT_TIMEOUT = 1205;
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 12;
 
   private static Schema schema;
   private static Sql sql;

@@ -31,6 +31,7 @@ public final class WeChatAdapter implements AutoCloseable {
             List.of(hosts),
             Duration.ofSeconds(1),
             READ_TIMEOUT,
+            READ_TIMEOUT.multipliedBy(4),
             CALLS_AT_ONCE,
             Duration.ofMinutes(10));
     return new WeChatAdapter(ApplicationContext.builder().singletons(settings).start());

@@ -14,15 +14,21 @@ public final class RegisterMiniPrograms {
   }
 
   /**
-   * Creates those that are new and replaces those that differ. Others stay: they may have been
-   * added elsewhere.
+   * Creates those that are new, and gives those that differ their configured secret and lifetimes.
+   * Whether one is enabled stays as it is stored, and so do all others: operators decide about both
+   * elsewhere.
    *
    * @throws dev.minilogin.domain.failure.StorageUnavailable if one can't be stored; those before it
    *     are
    */
   public void execute(Collection<MiniProgram> configured) {
-    configured.stream()
-        .filter(app -> !miniPrograms.find(app.appId()).equals(Optional.of(app)))
-        .forEach(miniPrograms::save);
+    for (MiniProgram app : configured) {
+      Optional<MiniProgram> stored = miniPrograms.find(app.appId());
+      boolean enabled = stored.map(MiniProgram::enabled).orElse(app.enabled());
+      MiniProgram wanted = new MiniProgram(app.appId(), app.secret(), enabled, app.lifetimes());
+      if (!stored.equals(Optional.of(wanted))) {
+        miniPrograms.save(wanted);
+      }
+    }
   }
 }

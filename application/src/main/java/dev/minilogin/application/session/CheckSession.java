@@ -69,7 +69,7 @@ public final class CheckSession {
     if (app.isEmpty()) {
       return new Ended(EndReason.APP_DISABLED);
     }
-    if (!session.slidesAt(now)) {
+    if (!session.slidesAt(now, app.get().lifetimes())) {
       return new Active(session, user, now);
     }
     Session used = session.usedAt(now, app.get().lifetimes());

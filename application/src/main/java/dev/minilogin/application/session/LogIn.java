@@ -1,5 +1,6 @@
 package dev.minilogin.application.session;
 
+import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.identifier.TimeOrderedId;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.MiniProgram;
@@ -11,7 +12,6 @@ import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.ResendKey;
 import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.session.SessionToken;
-import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.CodeExchange;
 import dev.minilogin.domain.wechat.ExchangeFailure;
@@ -34,6 +34,8 @@ import java.util.Optional;
 public final class LogIn {
   /** Longer than an exchange may take in all, so that a duplicate sees its end. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final MiniPrograms miniPrograms;
   private final CodeExchange codeExchange;
@@ -86,8 +88,14 @@ public final class LogIn {
   /** The code was sent before, and this request may not have the answer again. */
   public record CodeSentBefore() implements Result {}
 
-  /** The account is locked: WeChat knows the person, but this server lets nobody in. */
+  /** WeChat knows the person, but the account is locked or gone: nobody is let in. */
   public record UserSuspended() implements Result {}
+
+  /**
+   * WeChat vouched for the user, and then the login could not be recorded: the code is used up for
+   * nothing.
+   */
+  public record NotRecorded(StorageUnavailable failure) implements Result {}
 
   /**
    * WeChat gave no identity.
@@ -100,7 +108,8 @@ public final class LogIn {
   /**
    * Logs in.
    *
-   * @throws dev.minilogin.domain.failure.StorageUnavailable if the storage can't be asked
+   * @throws StorageUnavailable if the storage can't be asked, and the code is as good as before or
+   *     its exchange failed
    */
   public Result execute(Command command) {
     Optional<MiniProgram> app = miniPrograms.find(command.appId());
@@ -111,27 +120,22 @@ public final class LogIn {
       return new AppDisabled();
     }
     LoginClaim claim = LoginClaim.of(command.appId(), command.code());
-    Optional<ResendKey> key = command.idempotencyKey().map(k -> ResendKey.of(command.code(), k));
-    while (!logins.claim(claim, clock.instant())) {
-      if (key.isEmpty()) {
-        return new CodeSentBefore();
-      }
-      switch (logins.outcome(claim, key.get(), clock.instant(), PATIENCE)) {
-        case Logins.Outcome.Resent(Logins.Recorded login) -> {
-          return answer(login, clock.instant());
-        }
-        case Logins.Outcome.Failed(ExchangeFailure failure) -> {
-          return new ExchangeFailed(failure, Optional.empty());
-        }
-        case Logins.Outcome.NotYours() -> {
-          return new CodeSentBefore();
-        }
-        case Logins.Outcome.Free() -> {
-          // Whoever claims it first exchanges it; the others wait for that one.
-        }
-      }
+    if (logins.claim(claim, clock.instant())) {
+      return exchange(app.get(), command, claim);
     }
-    return exchange(app.get(), command, claim);
+    if (command.idempotencyKey().isEmpty()) {
+      return new CodeSentBefore();
+    }
+    ResendKey key = ResendKey.of(command.code(), command.idempotencyKey().get());
+    return switch (logins.outcome(claim, key, clock.instant(), PATIENCE)) {
+      case Logins.Outcome.Resent(Logins.Recorded login) -> answer(login, clock.instant());
+      case Logins.Outcome.Failed(ExchangeFailure failure) ->
+          new ExchangeFailed(failure, Optional.empty());
+      case Logins.Outcome.NotYours() -> new CodeSentBefore();
+      // WeChat could not be used a moment ago, and duplicates must not ask it in turns.
+      case Logins.Outcome.Free() ->
+          new ExchangeFailed(ExchangeFailure.BUSY, Optional.of(TRY_AGAIN_AFTER));
+    };
   }
 
   private Result exchange(MiniProgram app, Command command, LoginClaim claim) {
@@ -151,24 +155,28 @@ public final class LogIn {
   private Result record(
       MiniProgram app, Command command, LoginClaim claim, WeChatIdentity identity) {
     Instant now = clock.instant();
-    Logins.Recorded login =
-        logins.record(
-            new NewLogin(
-                claim,
-                app,
-                identity,
-                new UserId(TimeOrderedId.make(now, random)),
-                new SessionId(TimeOrderedId.make(now, random)),
-                SessionToken.mint(random),
-                command.device(),
-                command.idempotencyKey().map(key -> ResendKey.of(command.code(), key)),
-                now));
-    return answer(login, now);
+    NewLogin login =
+        new NewLogin(
+            claim,
+            app,
+            identity,
+            new UserId(TimeOrderedId.make(now, random)),
+            new SessionId(TimeOrderedId.make(now, random)),
+            SessionToken.mint(random),
+            command.device(),
+            command.idempotencyKey().map(key -> ResendKey.of(command.code(), key)),
+            now);
+    try {
+      return answer(logins.record(login), now);
+    } catch (StorageUnavailable e) {
+      return new NotRecorded(e);
+    }
   }
 
   private static Result answer(Logins.Recorded login, Instant at) {
-    return login.user().status() == User.Status.SUSPENDED
-        ? new UserSuspended()
-        : new LoggedIn(login, at);
+    return switch (login.user().status()) {
+      case ACTIVE -> new LoggedIn(login, at);
+      case SUSPENDED, DELETED -> new UserSuspended();
+    };
   }
 }

@@ -40,22 +40,31 @@ class RegisterMiniProgramsTest {
   }
 
   @Test
-  void those_that_differ_in_anything_are_replaced() {
+  void those_that_differ_in_secret_or_lifetimes_are_replaced() {
     List<MiniProgram> versions =
         List.of(
             one,
             new MiniProgram(one.appId(), two.secret(), true, one.lifetimes()),
-            new MiniProgram(one.appId(), two.secret(), false, one.lifetimes()),
             new MiniProgram(
                 one.appId(),
                 two.secret(),
-                false,
+                true,
                 new SessionLifetimes(Duration.ofHours(1), Duration.ofDays(1))));
     for (MiniProgram version : versions) {
       register.execute(List.of(two, version));
       assertThat(storage.miniPrograms().find(one.appId())).contains(version);
     }
-    assertThat(saved).startsWith(two).endsWith(versions.toArray(MiniProgram[]::new)).hasSize(5);
+    assertThat(saved).startsWith(two).endsWith(versions.toArray(MiniProgram[]::new)).hasSize(4);
+  }
+
+  @Test
+  void one_that_was_disabled_stays_so_whatever_else_changes() {
+    storage.miniPrograms().save(new MiniProgram(one.appId(), one.secret(), false, one.lifetimes()));
+    register.execute(List.of(one));
+    assertThat(saved).isEmpty();
+    register.execute(List.of(new MiniProgram(one.appId(), two.secret(), true, one.lifetimes())));
+    assertThat(storage.miniPrograms().find(one.appId()))
+        .contains(new MiniProgram(one.appId(), two.secret(), false, one.lifetimes()));
   }
 
   @Test

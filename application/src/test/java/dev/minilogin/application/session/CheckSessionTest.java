@@ -95,6 +95,25 @@ class CheckSessionTest {
   }
 
   @Test
+  void a_session_with_a_short_idle_lifetime_lives_as_long_as_it_is_used() {
+    MiniProgram strict =
+        Sample.miniProgram(new SessionLifetimes(Duration.ofMinutes(5), Duration.ofDays(1)));
+    storage.miniPrograms().save(strict);
+    Logins.Recorded used =
+        storage
+            .logins()
+            .record(
+                Sample.newLogin(
+                    strict, Sample.identity(), Device.UNKNOWN, Optional.empty(), LOGIN));
+    for (int minute = 0; minute < 60; minute++) {
+      assertActive(used.token());
+      clock.advance(Duration.ofMinutes(1));
+    }
+    clock.advance(Duration.ofMinutes(4));
+    assertEnded(used.token(), EndReason.IDLE);
+  }
+
+  @Test
   void a_use_is_written_down_every_ten_minutes_at_most() {
     for (int minute = 0; minute < 60; minute++) {
       assertActive(login.token());

@@ -11,6 +11,7 @@ import dev.minilogin.application.session.LogIn.CodeSentBefore;
 import dev.minilogin.application.session.LogIn.Command;
 import dev.minilogin.application.session.LogIn.ExchangeFailed;
 import dev.minilogin.application.session.LogIn.LoggedIn;
+import dev.minilogin.application.session.LogIn.NotRecorded;
 import dev.minilogin.application.session.LogIn.Result;
 import dev.minilogin.application.session.LogIn.UserSuspended;
 import dev.minilogin.domain.failure.StorageUnavailable;
@@ -21,7 +22,6 @@ import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.Logins;
-import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.ResendKey;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.Sessions;
@@ -38,11 +38,8 @@ import dev.minilogin.domain.wechat.LoginCode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,62 +307,29 @@ class LogInTest {
   }
 
   @Test
-  void those_who_wait_for_an_exchange_that_leaves_the_code_good_share_the_next_one() {
+  void those_who_wait_for_an_exchange_that_leaves_the_code_good_are_told_to_try_again() {
     Command command = command(weChat.codeFor("alice", app), "key");
-    Semaphore mayEnd = new Semaphore(0);
-    AtomicInteger begun = new AtomicInteger();
-    LogIn busyAtFirst =
-        logIn(
-            (miniProgram, code) -> {
-              boolean first = begun.incrementAndGet() == 1;
-              mayEnd.acquireUninterruptibly();
-              if (first) {
-                weChat.failNext(ExchangeFailure.BUSY);
-              }
-              return weChat.exchange(miniProgram, code);
-            });
+    weChat.failNext(ExchangeFailure.BUSY);
+    weChat.hold();
     List<InBackground<Result>> posts =
         IntStream.range(0, 8)
-            .mapToObj(_ -> InBackground.start(() -> busyAtFirst.execute(command)))
+            .mapToObj(_ -> InBackground.start(() -> logIn.execute(command)))
             .toList();
-    for (int exchange = 1; exchange <= 2; exchange++) {
-      int number = exchange;
-      await().until(() -> begun.get() == number);
-      posts.forEach(InBackground::untilItWaits);
-      mayEnd.release();
-    }
-    List<Result> results = posts.stream().map(InBackground::result).toList();
-    assertThat(results).filteredOn(ExchangeFailed.class::isInstance).hasSize(1);
-    List<Result> others =
-        results.stream().filter(result -> !(result instanceof ExchangeFailed)).toList();
-    assertThat(others).hasSize(7).containsOnly(others.getFirst());
-    assertThat(others.getFirst()).isInstanceOf(LoggedIn.class);
-    assertThat(begun).hasValue(2);
-  }
-
-  @Test
-  void who_finds_the_code_free_and_then_taken_again_shares_the_answer() {
-    LoginCode code = weChat.codeFor("alice", app);
-    Command command = command(code, "key");
-    LoginClaim claim = LoginClaim.of(app.appId(), code);
-    storage.logins().claim(claim, NOW);
-    List<Result> faster = new ArrayList<>();
-    Logins contended =
-        new AroundWaiting(
-            storage.logins(),
-            () -> {
-              if (faster.isEmpty()) {
-                storage.logins().release(claim);
-              }
-            },
-            () -> {
-              if (faster.isEmpty()) {
-                faster.add(logIn.execute(command));
-              }
-            });
-    LogIn slower = new LogIn(storage.miniPrograms(), weChat, contended, clock, new SecureRandom());
-    assertThat(slower.execute(command)).isInstanceOf(LoggedIn.class).isEqualTo(faster.getFirst());
+    posts.forEach(InBackground::untilItWaits);
+    weChat.letGo();
+    assertThat(posts)
+        .extracting(InBackground::result)
+        .allSatisfy(
+            result ->
+                assertThat(result)
+                    .isInstanceOfSatisfying(
+                        ExchangeFailed.class,
+                        failed -> {
+                          assertThat(failed.failure()).isEqualTo(ExchangeFailure.BUSY);
+                          assertThat(failed.retryAfter()).isPresent();
+                        }));
     assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
   }
 
   // WeChat's failures
@@ -442,7 +406,8 @@ class LogInTest {
   @Test
   void a_login_that_cannot_be_recorded_is_no_login_and_its_code_is_not_sent_again() {
     Command command = command(weChat.codeFor("alice", app));
-    assertUnavailable(logIn(storageGoesDownDuringTheExchange()), command);
+    assertThat(logIn(storageGoesDownDuringTheExchange()).execute(command))
+        .isInstanceOf(NotRecorded.class);
     storage.comeBack();
     assertThat(logIn.execute(command)).isEqualTo(new CodeSentBefore());
     assertThat(weChat.exchanges()).isEqualTo(1);
@@ -515,36 +480,5 @@ class LogInTest {
   private static User withStatus(User user, User.Status status) {
     return new User(
         user.id(), status, user.sessionEpoch(), user.profile(), user.createdAt(), user.updatedAt());
-  }
-
-  /** Something happens before it is asked what became of a claim, and after. */
-  private record AroundWaiting(Logins logins, Runnable before, Runnable after) implements Logins {
-    @Override
-    public boolean claim(LoginClaim claim, Instant at) {
-      return logins.claim(claim, at);
-    }
-
-    @Override
-    public void release(LoginClaim claim) {
-      logins.release(claim);
-    }
-
-    @Override
-    public void fail(LoginClaim claim, ExchangeFailure failure) {
-      logins.fail(claim, failure);
-    }
-
-    @Override
-    public Recorded record(NewLogin login) {
-      return logins.record(login);
-    }
-
-    @Override
-    public Outcome outcome(LoginClaim claim, ResendKey key, Instant now, Duration patience) {
-      before.run();
-      Outcome outcome = logins.outcome(claim, key, now, patience);
-      after.run();
-      return outcome;
-    }
   }
 }

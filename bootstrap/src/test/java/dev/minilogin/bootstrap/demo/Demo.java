@@ -9,6 +9,7 @@ import dev.minilogin.simulator.platform.User;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,18 @@ public final class Demo implements AutoCloseable {
         Path.of(setting("MINI_LOGIN_DEMO_MINIPROGRAM", "miniprogram/dist")).toAbsolutePath();
     int port = Integer.parseInt(setting("MINI_LOGIN_DEMO_PORT", "8080"));
     int simulatorPort = Integer.parseInt(setting("MINI_LOGIN_DEMO_SIMULATOR_PORT", "9090"));
-    Demo demo = start(data, miniProgram, port, simulatorPort);
+    Demo demo;
+    try {
+      demo = start(data, miniProgram, port, simulatorPort);
+    } catch (RuntimeException e) {
+      if (!isPortTaken(e)) {
+        throw e;
+      }
+      say("Port " + port + " or " + simulatorPort + " is taken. Free it, or choose others with");
+      say("MINI_LOGIN_DEMO_PORT and MINI_LOGIN_DEMO_SIMULATOR_PORT.");
+      System.exit(1);
+      return;
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-shutdown"));
     demo.welcome(Files.isRegularFile(miniProgram.resolve("index.html")));
   }
@@ -90,6 +102,15 @@ public final class Demo implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  private static boolean isPortTaken(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Map<String, Object> properties(

@@ -35,7 +35,10 @@ public record Session(
     Instant absoluteExpiresAt,
     int epoch,
     Optional<Ending> ending) {
-  /** A use moves the idle end at most so often: a check costs no write. */
+  /**
+   * A use moves the idle end at most so often, or ten times in an idle lifetime if that is more
+   * often: most checks cost no write.
+   */
   public static final Duration SLIDE_EVERY = Duration.ofMinutes(10);
 
   /** When and why a session was ended before its time. */
@@ -111,8 +114,10 @@ public record Session(
   }
 
   /** Whether a use at {@code now} is worth writing down. */
-  public boolean slidesAt(Instant now) {
-    return !now.isBefore(lastSeenAt.plus(SLIDE_EVERY));
+  public boolean slidesAt(Instant now, SessionLifetimes lifetimes) {
+    Duration tenth = lifetimes.idle().dividedBy(10);
+    Duration every = tenth.compareTo(SLIDE_EVERY) < 0 ? tenth : SLIDE_EVERY;
+    return !now.isBefore(lastSeenAt.plus(every));
   }
 
   /** This session after a use at {@code now}: the idle end moves, the absolute one doesn't. */

@@ -39,6 +39,12 @@ public record Profile(Map<ProfileField, Known> known) {
       Objects.requireNonNull(source, "source");
       Objects.requireNonNull(since, "since");
     }
+
+    /** Without the value, which is personal data. */
+    @Override
+    public String toString() {
+      return "Known[" + source + ", " + since + "]";
+    }
   }
 
   public Profile {

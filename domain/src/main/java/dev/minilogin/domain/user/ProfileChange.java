@@ -24,4 +24,10 @@ public record ProfileChange(Map<ProfileField, Optional<String>> values) {
                       throw new IllegalArgumentException(field.key() + " " + objection);
                     }));
   }
+
+  /** Without the values, which are personal data. */
+  @Override
+  public String toString() {
+    return "ProfileChange" + values.keySet();
+  }
 }

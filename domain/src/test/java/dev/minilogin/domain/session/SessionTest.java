@@ -121,10 +121,20 @@ class SessionTest {
   @Test
   void a_use_is_worth_writing_down_every_ten_minutes() {
     assertThat(Session.SLIDE_EVERY).isEqualTo(Duration.ofMinutes(10));
-    assertThat(session.slidesAt(LOGIN)).isFalse();
-    assertThat(session.slidesAt(LOGIN.plus(Duration.ofMinutes(10)).minusMillis(1))).isFalse();
-    assertThat(session.slidesAt(LOGIN.plus(Duration.ofMinutes(10)))).isTrue();
-    assertThat(session.slidesAt(LOGIN.minus(Duration.ofHours(1)))).isFalse();
+    assertSlidesEvery(Duration.ofMinutes(10), LIFETIMES);
+    assertThat(session.slidesAt(LOGIN.minus(Duration.ofHours(1)), LIFETIMES)).isFalse();
+  }
+
+  @Test
+  void a_short_idle_lifetime_is_moved_ten_times_as_often_as_it_is_long() {
+    Duration idle = Duration.ofMinutes(5);
+    assertSlidesEvery(Duration.ofSeconds(30), new SessionLifetimes(idle, Duration.ofDays(1)));
+  }
+
+  private void assertSlidesEvery(Duration every, SessionLifetimes lifetimes) {
+    assertThat(session.slidesAt(LOGIN, lifetimes)).isFalse();
+    assertThat(session.slidesAt(LOGIN.plus(every).minusMillis(1), lifetimes)).isFalse();
+    assertThat(session.slidesAt(LOGIN.plus(every), lifetimes)).isTrue();
   }
 
   @Test

@@ -141,8 +141,14 @@ final class ControlBodies {
 
   record Advance(Long advanceSeconds) {
 
+    private static final long TEN_YEARS = Duration.ofDays(3650).toSeconds();
+
     Duration duration() {
-      return Duration.ofSeconds(required(advanceSeconds, "advanceSeconds"));
+      long seconds = required(advanceSeconds, "advanceSeconds");
+      if (seconds > TEN_YEARS || seconds < -TEN_YEARS) {
+        throw new IllegalArgumentException("advanceSeconds must be at most ten years");
+      }
+      return Duration.ofSeconds(seconds);
     }
   }
 

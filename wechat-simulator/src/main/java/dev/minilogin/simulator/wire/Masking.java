@@ -41,6 +41,7 @@ public final class Masking {
           "unionid",
           "encrypteddata",
           "iv",
+          "phone",
           "phonenumber",
           "purephonenumber",
           "authorization");

@@ -103,7 +103,10 @@ public final class Sealer {
       byte[] text = cipher(Cipher.DECRYPT_MODE, key, nonce, header, place).doFinal(ciphertext);
       return new String(text, StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
-      throw new UnsealingFailed("something sealed can't be opened", e);
+      throw new UnsealingFailed(
+          "something sealed can't be opened: is MINI_LOGIN_KEYS_FILE the key ring of this"
+              + " database?",
+          e);
     }
   }
 

@@ -170,7 +170,7 @@ final class MysqlLogins implements Logins {
       if (row.get().loggedInAt() != null) {
         return answer(row.get(), claim, key, now);
       }
-      if (System.nanoTime() - deadline >= 0) {
+      if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
         return new Outcome.NotYours();
       }
       LockSupport.parkNanos(pause);

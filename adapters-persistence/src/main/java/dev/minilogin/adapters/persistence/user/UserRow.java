@@ -31,6 +31,12 @@ public record UserRow(
     long createdAt,
     long updatedAt) {
 
+  /** Without the columns, which are personal data. */
+  @Override
+  public String toString() {
+    return "UserRow[" + Binary.uuid(id) + "]";
+  }
+
   /** The row as a user. */
   public User toUser() {
     return new User(

@@ -64,7 +64,7 @@ class HealthController {
           @Content(mediaType = "application/json", schema = @Schema(implementation = Health.class)))
   Health ready() {
     if (draining.hasBegun() || !checkReadiness.execute()) {
-      throw ProblemException.of(ProblemCode.OVERLOADED, Optional.of(ASK_AGAIN_AFTER));
+      throw ProblemException.of(ProblemCode.NOT_READY, Optional.of(ASK_AGAIN_AFTER));
     }
     return Health.UP;
   }

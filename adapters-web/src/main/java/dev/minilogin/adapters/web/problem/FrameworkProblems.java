@@ -40,7 +40,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
           case 503 -> problems.answer(context.getRequest(), ProblemCode.OVERLOADED);
           default ->
               response.code() < 500
-                  ? badRequest(context)
+                  ? problems.answer(context.getRequest(), ProblemCode.INVALID_REQUEST)
                   : problems.defect(context.getRequest(), context.getRootCause().orElse(null));
         };
     String allow = response.getHeaders().get(HttpHeaders.ALLOW);

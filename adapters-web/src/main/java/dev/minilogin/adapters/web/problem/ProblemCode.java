@@ -143,6 +143,18 @@ public enum ProblemCode {
       Action.WAIT,
       "The database cannot be reached",
       "Whether the token or the user is good could not be found out."),
+  @JsonProperty("login-not-recorded")
+  LOGIN_NOT_RECORDED(
+      503,
+      Action.NEW_CODE,
+      "The login could not be recorded",
+      "WeChat accepted the code, and then the database could not be reached; the code is used up."),
+  @JsonProperty("not-ready")
+  NOT_READY(
+      503,
+      Action.WAIT,
+      "This instance is not ready",
+      "Its database cannot be reached, or it is shutting down."),
   @JsonProperty("overloaded")
   OVERLOADED(
       503, Action.WAIT, "This server is busy", "The server has more to do than it can take."),

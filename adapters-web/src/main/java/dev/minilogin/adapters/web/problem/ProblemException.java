@@ -18,8 +18,9 @@ public final class ProblemException extends RuntimeException {
       ProblemCode code,
       @Nullable Duration retryAfter,
       @Nullable String reason,
-      List<Problem.FieldError> errors) {
-    super(code.text(), null, false, false);
+      List<Problem.FieldError> errors,
+      @Nullable Throwable cause) {
+    super(code.text(), cause, false, false);
     this.code = code;
     this.retryAfter = retryAfter;
     this.reason = reason;
@@ -28,17 +29,22 @@ public final class ProblemException extends RuntimeException {
 
   /** A problem without more to say. */
   public static ProblemException of(ProblemCode code) {
-    return new ProblemException(code, null, null, List.of());
+    return new ProblemException(code, null, null, List.of(), null);
   }
 
   /** A problem that may be over after some time. */
   public static ProblemException of(ProblemCode code, Optional<Duration> retryAfter) {
-    return new ProblemException(code, retryAfter.orElse(null), null, List.of());
+    return new ProblemException(code, retryAfter.orElse(null), null, List.of(), null);
+  }
+
+  /** A problem that something failed for, which is logged and not told. */
+  public static ProblemException of(ProblemCode code, Throwable cause) {
+    return new ProblemException(code, null, null, List.of(), cause);
   }
 
   /** A session that has ended. */
   public static ProblemException sessionEnded(String reason) {
-    return new ProblemException(ProblemCode.SESSION_ENDED, null, reason, List.of());
+    return new ProblemException(ProblemCode.SESSION_ENDED, null, reason, List.of(), null);
   }
 
   /**
@@ -47,7 +53,7 @@ public final class ProblemException extends RuntimeException {
    * @param errors at least one
    */
   public static ProblemException invalid(List<Problem.FieldError> errors) {
-    return new ProblemException(ProblemCode.INVALID_REQUEST, null, null, List.copyOf(errors));
+    return new ProblemException(ProblemCode.INVALID_REQUEST, null, null, List.copyOf(errors), null);
   }
 
   ProblemCode code() {

@@ -2,6 +2,7 @@ package dev.minilogin.adapters.web.problem;
 
 import dev.minilogin.domain.failure.StorageUnavailable;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
@@ -18,16 +19,33 @@ final class ProblemHandlers {
 
   @Singleton
   ExceptionHandler<ProblemException, HttpResponse<?>> problems(Problems problems) {
-    return (request, problem) -> problems.answer(request, problem);
+    return (request, problem) -> {
+      if (problem.getCause() != null) {
+        log(request, problem.code().text(), problem.getCause());
+      }
+      return problems.answer(request, problem);
+    };
   }
 
   @Singleton
   ExceptionHandler<StorageUnavailable, HttpResponse<?>> storage(Problems problems) {
     return (request, failure) -> {
-      LOG.error("trace {}: {}", Trace.idOf(request), failure.getMessage(), failure);
+      log(request, failure.getMessage(), failure);
       return problems.answer(
           request,
           ProblemException.of(ProblemCode.STORAGE_UNAVAILABLE, Optional.of(RETRY_STORAGE_AFTER)));
     };
+  }
+
+  /**
+   * One line and no stack trace: while the database is down, every request comes here. Of the first
+   * failure only the kind: its message may hold data.
+   */
+  private static void log(HttpRequest<?> request, String what, Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    LOG.error("trace {}: {}: {}", Trace.idOf(request), what, first.getClass().getSimpleName());
   }
 }

@@ -32,7 +32,6 @@ record LogInRequest(
             maxLength = 128)
         String code,
     @Nullable @Schema(description = "What the client says of itself") Client client) {
-  private static final Pattern APP_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
 
   /** What a client says of itself. */
@@ -57,7 +56,7 @@ record LogInRequest(
     List<Problem.FieldError> errors = new ArrayList<>();
     require(
         errors,
-        appId != null && APP_ID.matcher(appId).matches(),
+        appId != null && AppId.isWellFormed(appId),
         "appId",
         "must be 1 to 64 letters, digits, _ or -");
     require(

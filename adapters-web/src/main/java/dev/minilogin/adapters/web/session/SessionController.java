@@ -8,6 +8,7 @@ import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.application.session.LogIn;
 import dev.minilogin.application.session.LogOut;
+import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.wechat.ExchangeFailure;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
@@ -73,6 +74,8 @@ class SessionController {
       case LogIn.AppDisabled() -> throw ProblemException.of(ProblemCode.APP_DISABLED);
       case LogIn.CodeSentBefore() -> throw ProblemException.of(ProblemCode.CODE_USED);
       case LogIn.UserSuspended() -> throw ProblemException.of(ProblemCode.USER_SUSPENDED);
+      case LogIn.NotRecorded(StorageUnavailable failure) ->
+          throw ProblemException.of(ProblemCode.LOGIN_NOT_RECORDED, failure);
       case LogIn.ExchangeFailed(ExchangeFailure failure, Optional<Duration> retryAfter) ->
           throw ProblemException.of(problemOf(failure), retryAfter);
     };

@@ -53,6 +53,12 @@ public record UserResponse(
         user.updatedAt());
   }
 
+  /** Without the profile, which is personal data. */
+  @Override
+  public String toString() {
+    return "UserResponse[" + id + "]";
+  }
+
   @Nullable
   private static String text(Profile profile, ProfileField field) {
     return profile.value(field).orElse(null);

@@ -10,6 +10,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.HttpClient;
+import io.micronaut.http.client.HttpClientConfiguration;
 import io.micronaut.http.client.exceptions.ContentLengthExceededException;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class WeChatClient {
   private static final Logger LOG = LoggerFactory.getLogger(WeChatClient.class);
   private static final int LARGEST_ANSWER_BYTES = 64 * 1024;
-  private static final Duration MARGIN = Duration.ofMillis(500);
+  private static final Duration KEEP_IDLE_CONNECTIONS = Duration.ofSeconds(20);
   private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(1);
 
   private final List<HttpClient> hosts;
@@ -77,21 +79,35 @@ public final class WeChatClient {
   }
 
   private static List<HttpClient> clients(WeChatSettings settings) {
-    DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
-    configuration.setConnectTimeout(settings.connectTimeout());
-    configuration.setReadTimeout(settings.readTimeout());
-    configuration.setRequestTimeout(settings.readTimeout().plus(MARGIN));
-    configuration.setMaxContentLength(LARGEST_ANSWER_BYTES);
-    configuration.setFollowRedirects(false);
     List<HttpClient> clients = new ArrayList<>();
+    Duration left = settings.totalTimeout();
     for (URI host : settings.hosts()) {
       try {
-        clients.add(HttpClient.create(host.toURL(), configuration));
+        clients.add(HttpClient.create(host.toURL(), configuration(settings, left)));
       } catch (MalformedURLException e) {
         throw new IllegalArgumentException("a WeChat host must be an http or https URL", e);
       }
+      left = left.minus(settings.connectTimeout());
     }
     return List.copyOf(clients);
+  }
+
+  /**
+   * @param left what a call has left when it comes to this host: those before it could not be
+   *     connected to
+   */
+  private static HttpClientConfiguration configuration(WeChatSettings settings, Duration left) {
+    Duration read = settings.readTimeout();
+    DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
+    configuration.setConnectTimeout(settings.connectTimeout());
+    configuration.getSslConfiguration().setHandshakeTimeout(settings.connectTimeout());
+    configuration.setReadTimeout(read.compareTo(left) < 0 ? read : left);
+    configuration.setRequestTimeout(left);
+    // Shorter than any NAT on the way forgets a connection: a request into a dead one costs a code.
+    configuration.setConnectionPoolIdleTimeout(KEEP_IDLE_CONNECTIONS);
+    configuration.setMaxContentLength(LARGEST_ANSWER_BYTES);
+    configuration.setFollowRedirects(false);
+    return configuration;
   }
 
   /**
@@ -164,7 +180,8 @@ public final class WeChatClient {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException
           || cause instanceof UnknownHostException
-          || cause instanceof NoRouteToHostException) {
+          || cause instanceof NoRouteToHostException
+          || cause instanceof SSLHandshakeException) {
         return true;
       }
     }

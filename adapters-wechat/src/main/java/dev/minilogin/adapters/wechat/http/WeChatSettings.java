@@ -11,6 +11,8 @@ import java.util.List;
  *     least one
  * @param connectTimeout for one host
  * @param readTimeout from the request to the answer
+ * @param totalTimeout for a call in all, whatever the number of hosts that can't be connected to;
+ *     longer than one {@code connectTimeout} for each of them
  * @param callsAtOnce more calls than these are refused here; at least one
  * @param restAfterFailures how long nothing is sent after too many calls failed
  */
@@ -18,6 +20,7 @@ public record WeChatSettings(
     List<URI> hosts,
     Duration connectTimeout,
     Duration readTimeout,
+    Duration totalTimeout,
     int callsAtOnce,
     Duration restAfterFailures) {
   public WeChatSettings {
@@ -25,11 +28,19 @@ public record WeChatSettings(
     if (hosts.isEmpty()) {
       throw new IllegalArgumentException("WeChat needs at least one host");
     }
+    if (totalTimeout.compareTo(connectTimeout.multipliedBy(hosts.size())) <= 0) {
+      throw new IllegalArgumentException("too many hosts of WeChat for the time that a call has");
+    }
   }
 
-  /** One second to connect to a host, three for the answer, 32 calls at once. */
+  /** One second to connect to a host, three for the answer, not quite four in all, 32 at once. */
   public static WeChatSettings of(List<URI> hosts) {
     return new WeChatSettings(
-        hosts, Duration.ofSeconds(1), Duration.ofSeconds(3), 32, Duration.ofSeconds(3));
+        hosts,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        Duration.ofMillis(3_800),
+        32,
+        Duration.ofSeconds(3));
   }
 }

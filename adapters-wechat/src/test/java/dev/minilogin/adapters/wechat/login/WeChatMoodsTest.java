@@ -19,6 +19,7 @@ import dev.minilogin.simulator.fault.Fault;
 import dev.minilogin.simulator.fault.FaultBuilder;
 import dev.minilogin.simulator.platform.Api;
 import dev.minilogin.simulator.platform.App;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +127,15 @@ class WeChatMoodsTest {
     try (WeChatAdapter twoHosts = WeChatAdapter.to(WeChatAdapter.nobody(), simulator.uri())) {
       assertThat(exchange(twoHosts)).isInstanceOf(Exchanged.class);
     }
+  }
+
+  @Test
+  void a_host_that_does_not_speak_tls_is_replaced_by_the_next() {
+    URI tls = URI.create(simulator.uri().toString().replace("http:", "https:"));
+    try (WeChatAdapter twoHosts = WeChatAdapter.to(tls, simulator.uri())) {
+      assertThat(exchange(twoHosts)).isInstanceOf(Exchanged.class);
+    }
+    assertThat(simulator.calls(Api.JSCODE2SESSION)).isEqualTo(1);
   }
 
   @Test
