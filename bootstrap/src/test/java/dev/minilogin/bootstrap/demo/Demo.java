@@ -173,8 +173,8 @@ public final class Demo implements AutoCloseable {
       say("The mini program:       " + uri + "/");
     } else {
       say(
-          "The mini program is left out: packing it needs Node 20 (https://nodejs.org) on the"
-              + " PATH.");
+          "The mini program is left out: packing it needs Node 20.19 or newer (https://nodejs.org)"
+              + " on the PATH.");
     }
     say("The API and its docs:   " + uri + "/docs/");
     say("The simulated WeChat:   " + weChat.uri() + "/simulator/");
