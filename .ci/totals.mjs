@@ -9,7 +9,7 @@ const SUITES = [
   ['adapters-persistence', 'adapters-persistence/target/surefire-reports', 300],
   ['wechat-simulator', 'wechat-simulator/target/surefire-reports', 230],
   ['bootstrap', 'bootstrap/target/surefire-reports', 570],
-  ['mini program: units', 'miniprogram/target/unit-reports', 210],
+  ['mini program: units', 'miniprogram/target/unit-reports', 240],
   ['mini program: browser', 'miniprogram/target/e2e-reports', 16],
 ]
 

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'tools/test/**/*.test.mjs'],
+    include: ['test/**/*.test.ts', 'tools/test/**/*.test.mjs', 'e2e/support/**/*.test.mjs'],
     reporters: ['default', 'junit'],
     outputFile: { junit: 'target/unit-reports/TEST-unit.xml' },
     coverage: {

@@ -7,13 +7,14 @@ import {
   type MiniLoginEvent,
   type MiniLoginOptions,
 } from '../miniprogram/lib/mini-login-client/index'
-import { deferred, LOST, OFFLINE, Phone, problem, TIMEOUT, USER, type Outcome } from './support/phone'
+import { deferred, LOST, OFFLINE, Phone, problem, TIMEOUT, USER, type LoginOutcome, type Outcome } from './support/phone'
 
 const LOGIN = 'POST /v1/sessions'
 const ME = 'GET /v1/me'
 const SAVE = 'POST /v1/me'
 const LOG_OUT = 'DELETE /v1/sessions/current'
 const DAY = 86_400_000
+const SESSION = 'mini-login/develop/wx1111aaaa2222bbbb/session'
 
 let phone: Phone
 let events: MiniLoginEvent[]
@@ -220,23 +221,29 @@ describe('a lost answer to a login', () => {
 })
 
 describe('the actions of the contract', () => {
-  it('new-code: gets one new code from WeChat', async () => {
-    phone.on(LOGIN, problem(409, 'code-used', 'new-code'))
+  it.each([
+    [409, 'code-used'],
+    [400, 'code-invalid'],
+    [503, 'login-not-recorded'],
+  ])('new-code (%i %s): gets one new code from WeChat', async (status, code) => {
+    phone.on(LOGIN, problem(status, code, 'new-code'))
 
     await client().ensureSession()
 
     expect(phone.seen(LOGIN).map((request) => (request.body as { code: string }).code)).toEqual(['code-1', 'code-2'])
   })
 
-  it('new-code twice: gives up', async () => {
-    phone.on(LOGIN, problem(400, 'code-invalid', 'new-code'), problem(504, 'wechat-timeout', 'new-code'))
+  it.each(['code-invalid', 'wechat-timeout'])('new-code twice (then %s): gives up', async (second) => {
+    phone.on(LOGIN, problem(400, 'code-invalid', 'new-code'), problem(504, second, 'new-code'))
 
-    expect(await failureOf(client().ensureSession())).toMatchObject({ code: 'wechat-timeout', action: 'new-code', status: 504 })
+    expect(await failureOf(client().ensureSession())).toMatchObject({ code: second, action: 'new-code', status: 504 })
     expect(phone.codes).toHaveLength(2)
     expect(phone.seen(LOGIN)).toHaveLength(2)
   })
 
   it.each([
+    ['new-code', 504, 'wechat-timeout'],
+    ['new-code', 502, 'wechat-invalid-answer'],
     ['wait', 503, 'wechat-unavailable'],
     ['wait', 429, 'wechat-rate-limited'],
     ['fix-request', 400, 'unknown-app'],
@@ -554,6 +561,37 @@ describe('lifetimes', () => {
     expect(phone.codes).toHaveLength(1)
   })
 
+  it('remember the last use of a short session as the server does: after a tenth of its idle life', async () => {
+    phone.idleExpiresIn = 60
+    const login = client()
+    await login.ensureSession()
+    const stored = () => (phone.stored.get(SESSION) as { usedAt: number }).usedAt
+    const start = stored()
+
+    vi.setSystemTime(start + 5_999)
+    await login.me()
+    expect(stored()).toBe(start)
+
+    vi.setSystemTime(start + 6_000)
+    await login.me()
+    expect(stored()).toBe(start + 6_000)
+  })
+
+  it('remember the last use of a long session every ten minutes', async () => {
+    const login = client()
+    await login.ensureSession()
+    const stored = () => (phone.stored.get(SESSION) as { usedAt: number }).usedAt
+    const start = stored()
+
+    vi.setSystemTime(start + 599_999)
+    await login.me()
+    expect(stored()).toBe(start)
+
+    vi.setSystemTime(start + 600_000)
+    await login.me()
+    expect(stored()).toBe(start + 600_000)
+  })
+
   it.each([
     ['a day ahead', DAY],
     ['a day behind', -DAY],
@@ -704,7 +742,7 @@ describe('storage', () => {
     ['an older shape', { token: 'mls1_old' }],
     ['a record with a broken time', { baseUrl: 'https://api.example.com', token: 't', sessionId: 's', expiresIn: 1, idleExpiresIn: 1, receivedAt: null, usedAt: 1 }],
   ])('that holds %s counts as empty', async (_, value) => {
-    phone.stored.set('mini-login/develop/wx1111aaaa2222bbbb/session', value)
+    phone.stored.set(SESSION, value)
     const login = client()
 
     expect(login.isSignedIn()).toBe(false)
@@ -847,9 +885,167 @@ describe('the session_key', () => {
     await expect(login.checkSessionKey()).resolves.toBe(true)
   })
 
+  it('is nobody’s without a session', async () => {
+    const login = client()
+    await expect(login.checkSessionKey()).resolves.toBe(false)
+
+    await login.ensureSession()
+    await login.logOut()
+    await expect(login.checkSessionKey()).resolves.toBe(false)
+  })
+
+  it('stays known over a restart', async () => {
+    await client().ensureSession()
+
+    await expect(client().checkSessionKey()).resolves.toBe(true)
+  })
+
+  it('stays known when the use of the session is noted', async () => {
+    const login = client()
+    await login.ensureSession()
+    vi.setSystemTime(Date.now() + 3_600_000)
+    await login.me()
+
+    await expect(client().checkSessionKey()).resolves.toBe(true)
+  })
+
+  it.each<[string, () => void]>([
+    [
+      'before wx.login called back',
+      () => {
+        phone.onLogin('hang')
+      },
+    ],
+    [
+      'before the code reached the server',
+      () => {
+        phone.on(LOGIN, 'hang')
+      },
+    ],
+  ])('is not known after a restart when the mini program was ended %s', async (_, script) => {
+    const login = client()
+    await login.ensureSession()
+    script()
+    void failureOf(login.ensureSession({ renew: true }))
+    await vi.advanceTimersByTimeAsync(1)
+
+    const restarted = client()
+    await expect(restarted.checkSessionKey()).resolves.toBe(false)
+
+    await restarted.ensureSession({ renew: true })
+    await expect(client().checkSessionKey()).resolves.toBe(true)
+  })
+
+  it('is not known from the moment that wx.login is called', async () => {
+    const login = client()
+    await login.ensureSession()
+    const code = deferred<LoginOutcome>()
+    phone.onLogin(code.promise)
+    const renewed = login.ensureSession({ renew: true })
+
+    await expect(login.checkSessionKey()).resolves.toBe(false)
+
+    code.resolve({ code: 'code-late' })
+    await renewed
+    await expect(login.checkSessionKey()).resolves.toBe(true)
+  })
+
+  it('is not known when a login began while WeChat was asked about it', async () => {
+    const login = client()
+    await login.ensureSession()
+    phone.onLogin('hang')
+
+    const check = login.checkSessionKey()
+    void failureOf(login.ensureSession({ renew: true }))
+
+    await expect(check).resolves.toBe(false)
+  })
+
+  it('is not known when wx.login was given up, until a login that began after its late answer', async () => {
+    const login = client({ loginTimeoutMillis: 3000 })
+    await login.ensureSession()
+    const late = deferred<LoginOutcome>()
+    phone.onLogin(late.promise)
+    const failure = failureOf(login.ensureSession({ renew: true }))
+    await vi.advanceTimersByTimeAsync(4000)
+    expect(await failure).toMatchObject({ code: 'wx-login-timeout' })
+    await expect(login.checkSessionKey()).resolves.toBe(false)
+
+    await login.ensureSession({ renew: true })
+    await expect(login.checkSessionKey()).resolves.toBe(false)
+
+    late.resolve({ code: 'code-late' })
+    await vi.advanceTimersByTimeAsync(1)
+    await expect(login.checkSessionKey()).resolves.toBe(false)
+    await expect(client().checkSessionKey()).resolves.toBe(false)
+
+    await login.ensureSession({ renew: true })
+    await expect(login.checkSessionKey()).resolves.toBe(true)
+  })
+
+  it('is not made known by the end of a login that the log-out overtook', async () => {
+    const login = client()
+    await login.ensureSession()
+    const unwanted = deferred<Outcome>()
+    phone.on(LOGIN, unwanted.promise)
+    const waiting = failureOf(login.ensureSession({ renew: true }))
+    await vi.advanceTimersByTimeAsync(1)
+    await login.logOut()
+    await login.ensureSession()
+    phone.onLogin('hang')
+    void failureOf(login.ensureSession({ renew: true }))
+
+    unwanted.resolve({
+      status: 201,
+      body: { token: 'mls1_unwanted', sessionId: 'unwanted', expiresIn: 60, idleExpiresIn: 60, newUser: false, user: USER },
+    })
+
+    expect(await waiting).toMatchObject({ code: 'signed-out' })
+    await expect(login.checkSessionKey()).resolves.toBe(false)
+  })
+
+  it('is not known when an overtaken login may reach the server after the newer one', async () => {
+    const login = client()
+    const unwanted = deferred<Outcome>()
+    phone.on(LOGIN, unwanted.promise)
+    const waiting = failureOf(login.ensureSession())
+    await vi.advanceTimersByTimeAsync(1)
+    await login.logOut()
+
+    await login.ensureSession()
+
+    await expect(login.checkSessionKey()).resolves.toBe(false)
+    unwanted.resolve(OFFLINE)
+    await waiting
+    await login.ensureSession({ renew: true })
+    await expect(login.checkSessionKey()).resolves.toBe(true)
+  })
+
+  it('is known again although wx.login once threw', async () => {
+    let broken = true
+    const wx = {
+      ...phone.wx,
+      login: (option: Parameters<typeof phone.wx.login>[0]) => {
+        if (broken) {
+          throw new TypeError('wx.login is not ready')
+        }
+        phone.wx.login(option)
+      },
+    }
+    const login = client({ wx })
+    expect(await failureOf(login.ensureSession())).toMatchObject({ code: 'request-not-possible' })
+
+    broken = false
+    await login.ensureSession()
+
+    await expect(login.checkSessionKey()).resolves.toBe(true)
+  })
+
   it('is asked about no longer than the time-out', async () => {
+    const login = client()
+    await login.ensureSession()
     phone.sessionKeyValid = 'hang'
-    const failure = failureOf(client().checkSessionKey())
+    const failure = failureOf(login.checkSessionKey())
 
     await vi.advanceTimersByTimeAsync(8000)
 

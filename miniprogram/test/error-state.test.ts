@@ -39,6 +39,21 @@ describe('the words for an error', () => {
     expect(description.button).toBe('retry')
   })
 
+  it.each([
+    ['wechat-timeout', 'new-code'],
+    ['wechat-invalid-answer', 'new-code'],
+    ['wx-login-timeout', 'wait'],
+  ] as const)('name WeChat, not an expired code, for %s', (code, action) => {
+    const chinese = describeError(view({ code, action }), zhCN.errors)
+    const english = describeError(view({ code, action }), en.errors)
+
+    expect(chinese.title).toContain('微信')
+    expect(english.title).toContain('WeChat')
+    expect(english.text).not.toMatch(/code/)
+    expect([chinese.button, english.button]).toEqual(['retry', 'retry'])
+    expect(english.label).toBe('Try again')
+  })
+
   it('tell why a session ended', () => {
     for (const reason of ['idle', 'expired', 'replaced', 'revoked', 'signed-out', 'user-suspended', 'account-deleted', 'app-disabled']) {
       const description = describeError(view({ code: 'session-ended', action: 'log-in', reason }), en.errors)

@@ -245,6 +245,27 @@ describe('the profile page', () => {
     expect(phone.seen('POST /v1/me')[0]?.body).toEqual({ nickname: null, gender: null, province: null, city: null })
   })
 
+  it('leaves a region alone that was not edited, also one without a province', async () => {
+    phone.profile = { ...USER, city: '广州市' }
+    const profile = await signedIn()
+    expect(profile.data.region).toEqual(['', '广州市'])
+    submit(profile, '小明')
+    await settled()
+
+    expect(phone.seen('POST /v1/me')[0]?.body).toEqual({ nickname: '小明' })
+    expect(phone.profile.city).toBe('广州市')
+  })
+
+  it('clears a city without a province', async () => {
+    phone.profile = { ...USER, city: '广州市' }
+    const profile = await signedIn()
+    profile.call('onClearRegion')
+    submit(profile, '')
+    await settled()
+
+    expect(phone.seen('POST /v1/me')[0]?.body).toEqual({ city: null })
+  })
+
   it('sends nothing when nothing was changed', async () => {
     const profile = await signedIn()
     submit(profile, '')

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { createDataFolder, removeDataFolder } from './data-folders.mjs'
+import { DATA } from './folders.mjs'
 import { openPhoneShop } from './phone.mjs'
-import { createDataFolder, removeDataFolder, startStack } from './stack.mjs'
+import { startStack } from './stack.mjs'
 
 /**
  * One running stack and one browser for the spec file that calls this. Each test gets phones of new users, so that
@@ -13,7 +15,7 @@ export function useScene(name) {
   let users = 0
 
   beforeAll(async () => {
-    dataFolder = createDataFolder()
+    dataFolder = createDataFolder(DATA)
     scene.stack = await startStack(dataFolder)
     scene.shop = await openPhoneShop()
   })

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createWriteStream } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { markOf } from './data-folders.mjs'
 import { DIST, REPORTS } from './folders.mjs'
 import { Simulator } from './simulator.mjs'
 
@@ -13,15 +13,6 @@ const STOP_LIMIT_MILLIS = 30_000
 
 let started = 0
 
-/** A new folder for the stack's data; remove it with {@link removeDataFolder}. */
-export function createDataFolder() {
-  return mkdtempSync(path.join(tmpdir(), 'mini-login-e2e-'))
-}
-
-export function removeDataFolder(folder) {
-  rmSync(folder, { recursive: true, force: true })
-}
-
 /**
  * Starts database, WeChat simulator, server and the packed mini program as one Java process, on free ports, with what
  * `dataFolder` holds. Its output goes to a file beside the test report.
@@ -30,7 +21,7 @@ export async function startStack(dataFolder) {
   const classpath = process.env.MINI_LOGIN_E2E_CLASSPATH
   if (!classpath) throw new Error('MINI_LOGIN_E2E_CLASSPATH is not set: run the end-to-end tests with `mvn verify`')
   const log = path.join(REPORTS, `stack-${process.pid}-${++started}.log`)
-  const child = spawn(process.env.MINI_LOGIN_E2E_JAVA ?? 'java', ['-cp', classpath, MAIN_CLASS], {
+  const child = spawn(process.env.MINI_LOGIN_E2E_JAVA ?? 'java', [markOf(dataFolder), '-cp', classpath, MAIN_CLASS], {
     env: {
       ...process.env,
       MINI_LOGIN_DEMO_PORT: '0',

@@ -82,10 +82,13 @@ export const en: Texts = {
       blocked: { title: 'This account is blocked', text: 'It cannot log in for now. Contact us if you think that is wrong.', button: 'Contact us' },
       'contact-operator': { title: 'Something is wrong on our side', text: 'You did nothing wrong. Please contact us.', button: 'Contact us' },
     },
-    network: {
+    codes: {
       'network-offline': { title: 'Cannot reach the server', text: 'Check your network, then try again.', button: 'Try again' },
       'network-timeout': { title: 'That took too long', text: 'The network is slow or the service did not answer. Please try again.', button: 'Try again' },
       'network-lost': { title: 'The connection broke', text: 'No answer arrived. Please try again.', button: 'Try again' },
+      'wechat-timeout': { title: 'WeChat did not answer', text: 'You are not logged in yet. Please try again in a moment.', button: 'Try again' },
+      'wechat-invalid-answer': { title: 'WeChat’s answer made no sense', text: 'You are not logged in yet. Please try again in a moment.', button: 'Try again' },
+      'wx-login-timeout': { title: 'WeChat did not answer', text: 'You are not logged in yet. Please try again in a moment.', button: 'Try again' },
     },
     ended: {
       idle: 'It was not used for a long time.',

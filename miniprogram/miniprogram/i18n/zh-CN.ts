@@ -73,10 +73,13 @@ export const zhCN = {
       blocked: { title: '账号已被限制', text: '这个账号暂时不能登录。如有疑问，请联系我们。', button: '联系我们' },
       'contact-operator': { title: '服务出了问题', text: '这不是你的操作造成的，请联系我们。', button: '联系我们' },
     },
-    network: {
+    codes: {
       'network-offline': { title: '连不上服务器', text: '请检查网络后再试。', button: '再试一次' },
       'network-timeout': { title: '等得太久了', text: '网络较慢或服务没有回应，请再试一次。', button: '再试一次' },
       'network-lost': { title: '连接中断了', text: '没有收到回应，请再试一次。', button: '再试一次' },
+      'wechat-timeout': { title: '微信没有回应', text: '还没有登录，请稍后再试一次。', button: '再试一次' },
+      'wechat-invalid-answer': { title: '微信的回应有误', text: '还没有登录，请稍后再试一次。', button: '再试一次' },
+      'wx-login-timeout': { title: '微信没有回应', text: '还没有登录，请稍后再试一次。', button: '再试一次' },
     },
     ended: {
       idle: '太久没有使用，登录已结束。',

@@ -25,6 +25,8 @@ type Script = Outcome | Promise<Outcome> | ((request: SeenRequest) => Outcome | 
 /** How wx.login ends. */
 export type LoginOutcome = { readonly code: string } | { readonly fail: WxFailure } | 'hang'
 
+type LoginScript = LoginOutcome | Promise<LoginOutcome>
+
 export const TIMEOUT: Outcome = { fail: { errMsg: 'request:fail timeout', errno: 5 } }
 export const OFFLINE: Outcome = { fail: { errMsg: 'request:fail net::ERR_INTERNET_DISCONNECTED', errno: 600001 } }
 export const LOST: Outcome = { fail: { errMsg: 'request:fail net::ERR_CONNECTION_RESET', errno: 600001 } }
@@ -65,7 +67,7 @@ export class Phone {
   sessionKeyValid: boolean | 'hang' = true
   profile: Record<string, unknown> = { ...USER }
 
-  private readonly loginScripts: LoginOutcome[] = []
+  private readonly loginScripts: LoginScript[] = []
   private readonly requestScripts: { route: string; script: Script }[] = []
   private readonly tokens = new Set<string>()
   private readonly spentCodes = new Map<string, { key: string | undefined; answer: Outcome }>()
@@ -73,7 +75,7 @@ export class Phone {
 
   readonly wx: WxApi & Record<string, unknown> = {
     login: (option: LoginOption) => {
-      this.login(option)
+      void this.login(option)
     },
     checkSession: (option: { success: () => void; fail: () => void }) => {
       if (this.sessionKeyValid !== 'hang') {
@@ -102,8 +104,8 @@ export class Phone {
   }
 
   /** Scripts the next calls of wx.login. */
-  onLogin(...outcomes: LoginOutcome[]): void {
-    this.loginScripts.push(...outcomes)
+  onLogin(...scripts: LoginScript[]): void {
+    this.loginScripts.push(...scripts)
   }
 
   /** Scripts the next requests to a route, such as `GET /v1/me`. */
@@ -125,19 +127,17 @@ export class Phone {
     return this.requests.filter((request) => `${request.method} ${request.path}` === route)
   }
 
-  private login(option: LoginOption): void {
-    const outcome = this.loginScripts.shift() ?? { code: `code-${String(++this.serial)}` }
+  private async login(option: LoginOption): Promise<void> {
+    const outcome = await (this.loginScripts.shift() ?? { code: `code-${String(++this.serial)}` })
     if (outcome === 'hang') {
       return
     }
-    void Promise.resolve().then(() => {
-      if ('fail' in outcome) {
-        option.fail(outcome.fail)
-      } else {
-        this.codes.push(outcome.code)
-        option.success({ code: outcome.code })
-      }
-    })
+    if ('fail' in outcome) {
+      option.fail(outcome.fail)
+    } else {
+      this.codes.push(outcome.code)
+      option.success({ code: outcome.code })
+    }
   }
 
   private async answer(option: RequestOption): Promise<void> {

@@ -78,6 +78,24 @@ describe('components', () => {
     expect(await phone.text('#pick')).toBe('Picked')
   })
 
+  test.each([
+    ['en-US', ['Cancel', 'OK']],
+    ['zh-CN', ['取消', '确定']],
+  ])('the buttons of both pickers are in the language of the phone (%s)', async (locale, labels) => {
+    const context = await phone.page.context().browser().newContext({ locale })
+    const page = await context.newPage()
+    try {
+      await page.goto(phone.page.url())
+      for (const picker of ['#pick', '#region']) {
+        await page.click(picker)
+        expect(await page.locator('.phone-picker-head button').allInnerTexts(), picker).toEqual(labels)
+        await page.click('.phone-picker-confirm')
+      }
+    } finally {
+      await context.close()
+    }
+  })
+
   test('chooseAvatar gives a temporary path that only an image on this phone can show', async () => {
     await phone.tap('#avatar')
     await phone.tap('role=dialog >> text=Cancel')

@@ -12,9 +12,9 @@ export interface ErrorDescription {
   readonly reference: string
 }
 
-/** Puts an error into words. Failures of the network have their own, every other one those of its action. */
+/** Puts an error into words: those of its code when it has some, else those of its action. */
 export function describeError(error: ErrorView, texts: Texts['errors']): ErrorDescription {
-  const words = pick(texts.network, error.code) ?? texts.actions[error.action]
+  const words = pick(texts.codes, error.code) ?? texts.actions[error.action]
   const ended = pick(texts.ended, error.reason)
   const button = isRetryable(error) ? 'retry' : 'contact'
   return {

@@ -1,5 +1,5 @@
 import { MiniLoginError } from './errors'
-import { isUser, logIn, type LoginSettings } from './login'
+import { isUser, logIn, type Attempt, type LoginSettings } from './login'
 import { wxCheckSession, wxRequest, type WxAnswer, type WxApi, type WxCall } from './platform'
 import { errorOf, jsonObject, unexpected } from './problem'
 import { SessionStore, type HeldSession } from './session-store'
@@ -58,8 +58,8 @@ class Client implements MiniLogin {
   private flight: Promise<HeldSession> | null = null
   /** Counts the log-outs, so that a login that was under way meanwhile is known as unwanted. */
   private logOuts = 0
-  /** Whether WeChat gave a code of which the server has not got the session_key. */
-  private codeOutstanding = false
+  /** Calls of wx.login that have not called back, and attempts that have not ended: each may still change a session_key. */
+  private unsettled = 0
 
   constructor(
     private readonly settings: LoginSettings,
@@ -113,10 +113,12 @@ class Client implements MiniLogin {
   }
 
   async checkSessionKey(): Promise<boolean> {
-    if (this.codeOutstanding) {
+    const held = this.store.current()
+    if (!held?.keyKnown) {
       return false
     }
-    return wxCheckSession(this.settings.wx, this.settings.loginTimeoutMillis)
+    const valid = await wxCheckSession(this.settings.wx, this.settings.loginTimeoutMillis)
+    return valid && this.store.current() === held && held.keyKnown
   }
 
   private async userFrom(options: RequestOptions): Promise<User> {
@@ -173,20 +175,30 @@ class Client implements MiniLogin {
 
   private async logInUnlessUnwanted(): Promise<HeldSession> {
     const logOutsBefore = this.logOuts
+    let alone = true
     const grant = await logIn(this.settings, this.store.installId(), {
-      codeObtained: () => {
-        this.codeOutstanding = true
+      attemptStarts: () => {
+        alone = this.unsettled === 0
+        return this.startAttempt()
       },
       resent: (code) => {
         this.emit({ type: 'login-resent', code })
       },
     })
-    this.codeOutstanding = false
     if (this.logOuts !== logOutsBefore) {
       void this.endOnServer(grant.token)
       throw signedOut()
     }
-    return this.store.hold(grant)
+    return this.store.hold(grant, alone)
+  }
+
+  private startAttempt(): Attempt {
+    this.store.forgetKey()
+    this.unsettled += 2
+    const settle = () => {
+      this.unsettled -= 1
+    }
+    return { codeSettled: settle, ended: settle }
   }
 
   private async sendSignedIn(call: WxCall): Promise<WxAnswer> {

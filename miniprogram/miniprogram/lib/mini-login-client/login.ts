@@ -13,13 +13,27 @@ export interface LoginSettings {
   readonly requestTimeoutMillis: number
 }
 
+/** One code: from before wx.login is called until its exchange has ended. */
+export interface Attempt {
+  /** wx.login has ended, perhaps long after it was given up. Until then WeChat may replace the session_key. */
+  codeSettled(): void
+  /** The login has gone on, with a session or an error. */
+  ended(): void
+}
+
 /** What the rest of the library is told while a login runs. */
 export interface LoginObserver {
-  /** WeChat gave a code: its session_key may have been replaced, and the server does not have the new one yet. */
-  codeObtained(): void
+  /** wx.login is about to be called: WeChat may replace its session_key, and the server does not have the new one. */
+  attemptStarts(): Attempt
   /** The same code is sent again, because the answer to it was lost. */
   resent(code: string): void
 }
+
+/**
+ * The problems that a new code solves at once. The other ones with the action `new-code` are troubles of WeChat, where a
+ * second login would only add to the load: the user decides about it.
+ */
+const SOLVED_BY_A_NEW_CODE: readonly string[] = ['code-used', 'code-invalid', 'login-not-recorded']
 
 /**
  * Logs in: a code from WeChat, exchanged at the server for a session. A code that turns out to be used up is replaced by
@@ -29,7 +43,7 @@ export async function logIn(settings: LoginSettings, installId: string, observer
   try {
     return await logInWithNewCode(settings, installId, observer)
   } catch (error) {
-    if (error instanceof MiniLoginError && error.action === 'new-code') {
+    if (error instanceof MiniLoginError && SOLVED_BY_A_NEW_CODE.includes(error.code)) {
       return logInWithNewCode(settings, installId, observer)
     }
     throw error
@@ -37,9 +51,18 @@ export async function logIn(settings: LoginSettings, installId: string, observer
 }
 
 async function logInWithNewCode(settings: LoginSettings, installId: string, observer: LoginObserver): Promise<Grant> {
-  const code = await wxLogin(settings.wx, settings.loginTimeoutMillis)
-  observer.codeObtained()
-  const send = exchange(settings, installId, code)
+  const attempt = observer.attemptStarts()
+  try {
+    const code = await wxLogin(settings.wx, settings.loginTimeoutMillis, () => {
+      attempt.codeSettled()
+    })
+    return await sendTwiceAtMost(exchange(settings, installId, code), observer)
+  } finally {
+    attempt.ended()
+  }
+}
+
+async function sendTwiceAtMost(send: () => Promise<Grant>, observer: LoginObserver): Promise<Grant> {
   try {
     return await send()
   } catch (error) {

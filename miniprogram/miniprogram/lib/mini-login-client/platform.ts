@@ -55,24 +55,33 @@ const OFFLINE =
 
 /**
  * Settles a call that answers by callbacks. WeChat's calls have been seen to call back neither way, so a timer of our own
- * stands behind them.
+ * stands behind them; `onCallback` is told of the call's own end, which may come after that timer or never.
  */
 function settle<T>(
   limitMillis: number,
   onLimit: () => MiniLoginError,
   call: (resolve: (value: T) => void, reject: (error: MiniLoginError) => void) => void,
+  onCallback: () => void = () => undefined,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(onLimit())
     }, limitMillis)
-    const fail = (error: MiniLoginError) => {
+    let calledBack = false
+    const end = () => {
       clearTimeout(timer)
+      if (!calledBack) {
+        calledBack = true
+        onCallback()
+      }
+    }
+    const fail = (error: MiniLoginError) => {
+      end()
       reject(error)
     }
     try {
       call((value) => {
-        clearTimeout(timer)
+        end()
         resolve(value)
       }, fail)
     } catch (error) {
@@ -85,10 +94,14 @@ function failure(code: ClientCode, action: Action, message: string): MiniLoginEr
   return new MiniLoginError({ code, action, message })
 }
 
-/** Gets a login code from WeChat: good for five minutes and for one use. */
-export function wxLogin(wx: WxApi, timeoutMillis: number): Promise<string> {
+/**
+ * Gets a login code from WeChat: good for five minutes and for one use.
+ *
+ * @param onCallback called once, when wx.login itself has ended. That may be long after the returned promise was rejected.
+ */
+export function wxLogin(wx: WxApi, timeoutMillis: number, onCallback: () => void): Promise<string> {
   const onLimit = () => failure('wx-login-timeout', 'wait', `wx.login, with a time-out of ${String(timeoutMillis)} ms, did not call back`)
-  return settle(timeoutMillis + GRACE_MILLIS, onLimit, (resolve, reject) => {
+  const call = (resolve: (code: string) => void, reject: (error: MiniLoginError) => void) => {
     wx.login({
       timeout: timeoutMillis,
       success: (result) => {
@@ -102,7 +115,8 @@ export function wxLogin(wx: WxApi, timeoutMillis: number): Promise<string> {
         reject(loginFailure(reason))
       },
     })
-  })
+  }
+  return settle(timeoutMillis + GRACE_MILLIS, onLimit, call, onCallback)
 }
 
 function loginFailure(reason: WxFailure): MiniLoginError {

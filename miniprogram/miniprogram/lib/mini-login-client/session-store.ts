@@ -20,6 +20,8 @@ export interface HeldSession {
   readonly generation: number
   readonly newUser: boolean
   user: User | null
+  /** Whether the server has the session_key of the last code: no other code was asked for since, nor was one on its way. */
+  keyKnown: boolean
 }
 
 /** What lies in the storage. Times are the phone's own clock in milliseconds; only differences between them are used. */
@@ -31,6 +33,7 @@ interface StoredRecord {
   readonly idleExpiresIn: number
   readonly receivedAt: number
   readonly usedAt: number
+  readonly keyKnown: boolean
 }
 
 interface Lifetimes {
@@ -44,8 +47,11 @@ interface Lifetimes {
 /** A session is renewed this long before its end, or a tenth of its life before when that is shorter. */
 const LONGEST_MARGIN_SECONDS = 60
 
-/** The server moves a session's idle end at most this often, so the storage need not know better. */
-const STORE_USE_EVERY_MILLIS = 600_000
+/**
+ * The server moves a session's idle end at most this often, or after a tenth of its idle life when that is shorter, so
+ * the storage need not know better.
+ */
+const LONGEST_SLIDE_SECONDS = 600
 
 const SIGNED_OUT = 'signed-out'
 
@@ -86,7 +92,8 @@ export class SessionStore {
     this.out = false
   }
 
-  hold(grant: Grant): HeldSession {
+  /** Keeps a new session. `keyKnown` is false when the session_key of another code may have taken the place of this one's. */
+  hold(grant: Grant, keyKnown: boolean): HeldSession {
     const now = Date.now()
     this.loaded = true
     this.generation += 1
@@ -96,6 +103,7 @@ export class SessionStore {
       generation: this.generation,
       newUser: grant.newUser,
       user: grant.user,
+      keyKnown,
       expiresIn: grant.expiresIn,
       idleExpiresIn: grant.idleExpiresIn,
       receivedAt: now,
@@ -113,9 +121,19 @@ export class SessionStore {
       return
     }
     held.usedAt = Date.now()
-    if (Math.abs(held.usedAt - held.storedUsedAt) >= STORE_USE_EVERY_MILLIS) {
+    if (Math.abs(held.usedAt - held.storedUsedAt) >= slideMillis(held.idleExpiresIn)) {
       held.storedUsedAt = held.usedAt
       this.save(held)
+    }
+  }
+
+  /** Notes that a code is about to be asked for, after which the server's session_key need not be WeChat's. */
+  forgetKey(): void {
+    this.load()
+    if (this.held?.keyKnown) {
+      this.held.keyKnown = false
+      this.held.storedUsedAt = this.held.usedAt
+      this.save(this.held)
     }
   }
 
@@ -173,7 +191,7 @@ export class SessionStore {
     if (stored === SIGNED_OUT) {
       this.out = true
     } else if (isRecord(stored) && stored.baseUrl === this.baseUrl) {
-      const { token, sessionId, expiresIn, idleExpiresIn, receivedAt, usedAt } = stored
+      const { token, sessionId, expiresIn, idleExpiresIn, receivedAt, usedAt, keyKnown } = stored
       this.generation += 1
       this.held = {
         token,
@@ -181,6 +199,7 @@ export class SessionStore {
         generation: this.generation,
         newUser: false,
         user: null,
+        keyKnown,
         expiresIn,
         idleExpiresIn,
         receivedAt,
@@ -199,6 +218,7 @@ export class SessionStore {
       idleExpiresIn: held.idleExpiresIn,
       receivedAt: held.receivedAt,
       usedAt: held.usedAt,
+      keyKnown: held.keyKnown,
     }
     this.attempt('write', () => {
       this.storage.set(this.sessionKey(), record)
@@ -242,6 +262,10 @@ function margin(lifetime: number): number {
   return Math.min(LONGEST_MARGIN_SECONDS, lifetime / 10)
 }
 
+function slideMillis(idleLifetime: number): number {
+  return Math.min(LONGEST_SLIDE_SECONDS, idleLifetime / 10) * 1000
+}
+
 function isRecord(value: unknown): value is StoredRecord {
   if (typeof value !== 'object' || value === null) {
     return false
@@ -249,6 +273,7 @@ function isRecord(value: unknown): value is StoredRecord {
   const record = value as Record<string, unknown>
   return (
     ['baseUrl', 'token', 'sessionId'].every((name) => typeof record[name] === 'string') &&
-    ['expiresIn', 'idleExpiresIn', 'receivedAt', 'usedAt'].every((name) => Number.isFinite(record[name]))
+    ['expiresIn', 'idleExpiresIn', 'receivedAt', 'usedAt'].every((name) => Number.isFinite(record[name])) &&
+    typeof record.keyKnown === 'boolean'
   )
 }

@@ -143,7 +143,9 @@ export interface MiniLogin {
 
   /**
    * Whether the session_key that the server holds is still WeChat's current one. Ask before encrypted data goes to the
-   * server, and renew the session when it is false. It says nothing about the session itself.
+   * server, and renew the session when it is false. False also when it cannot be known: without a session, and when a
+   * login that was not finished, in this run or in an earlier one, may have replaced the key. It says nothing about the
+   * session itself, and nothing after a `wx.login` that was not this library's.
    */
   checkSessionKey(): Promise<boolean>
 }

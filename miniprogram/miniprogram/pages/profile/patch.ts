@@ -5,16 +5,17 @@ export interface ProfileForm {
   readonly nickname: string
   /** 0 not given, 1 male, 2 female. */
   readonly gender: number
-  readonly province: string
-  readonly city: string
+  /** Null when it was not edited. */
+  readonly region: { readonly province: string; readonly city: string } | null
 }
 
 /** The fields in which the form differs from the user. What was emptied is cleared, not overwritten by a placeholder. */
 export function patchOf(user: User, form: ProfileForm): ProfilePatch {
   const patch: ProfilePatch = {}
+  const given = { nickname: form.nickname, ...form.region }
   for (const field of ['nickname', 'province', 'city'] as const) {
-    const value = form[field] === '' ? null : form[field]
-    if (value !== user[field]) {
+    const value = given[field] === '' ? null : given[field]
+    if (value !== undefined && value !== user[field]) {
       patch[field] = value
     }
   }

@@ -16,7 +16,7 @@ interface Data {
   nickname: string
   /** Index in the gender picker, which is the gender's own number. */
   gender: number
-  /** Province and city, or empty. */
+  /** Province and city, one of which may be an empty text; an empty list when neither is known. */
   region: string[]
   saved: SavedState
   savedText: string
@@ -28,6 +28,7 @@ interface Custom {
   turn: number
   /** Whether the form holds what the server has not got yet. */
   dirty: boolean
+  regionEdited: boolean
   retry: () => Promise<void>
   refresh(): Promise<void>
   logIn(): Promise<void>
@@ -63,6 +64,7 @@ Page<Data, Custom>({
 
   turn: 0,
   dirty: false,
+  regionEdited: false,
   retry: () => Promise.resolve(),
 
   onShow() {
@@ -135,13 +137,14 @@ Page<Data, Custom>({
 
   showUser(user) {
     this.dirty = false
+    this.regionEdited = false
     this.setData({
       view: 'form',
       user,
       avatar: readAvatar(user.id),
       nickname: user.nickname ?? '',
       gender: user.gender,
-      region: user.province === null ? [] : [user.province, user.city ?? ''],
+      region: user.province === null && user.city === null ? [] : [user.province ?? '', user.city ?? ''],
       nicknameProblem: '',
     })
   },
@@ -183,11 +186,13 @@ Page<Data, Custom>({
 
   onRegion(event) {
     const [province = '', city = ''] = event.detail.value
+    this.regionEdited = true
     this.onEdit()
     this.setData({ region: [province, city] })
   },
 
   onClearRegion() {
+    this.regionEdited = true
     this.onEdit()
     this.setData({ region: [] })
   },
@@ -200,6 +205,6 @@ Page<Data, Custom>({
     }
     const [province = '', city = ''] = this.data.region
     this.setData({ nickname, nicknameProblem: '' })
-    void this.save({ nickname, gender: this.data.gender, province, city })
+    void this.save({ nickname, gender: this.data.gender, region: this.regionEdited ? { province, city } : null })
   },
 })
