@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
 import { pack } from '../../tools/pack/pack.mjs'
 import { removeLeftovers } from './data-folders.mjs'
 import { DATA, DIST, PROJECT, REPORTS, SHOTS } from './folders.mjs'
@@ -6,9 +7,12 @@ import { DATA, DIST, PROJECT, REPORTS, SHOTS } from './folders.mjs'
 /** Clears away what earlier runs left, and packs the mini program once for all specs. */
 export default async function setup() {
   await removeLeftovers(DATA)
-  for (const folder of [SHOTS, REPORTS]) {
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder, { recursive: true })
+  rmSync(SHOTS, { recursive: true, force: true })
+  mkdirSync(SHOTS, { recursive: true })
+  // Only the logs: the runner has its report open already.
+  mkdirSync(REPORTS, { recursive: true })
+  for (const name of readdirSync(REPORTS).filter((file) => file.endsWith('.log'))) {
+    rmSync(path.join(REPORTS, name))
   }
   await pack(PROJECT, DIST)
 }
