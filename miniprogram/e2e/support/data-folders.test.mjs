@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -70,18 +70,6 @@ describe('data folders', () => {
 
     expect(existsSync(folder)).toBe(true)
     expect(database.exitCode ?? database.signalCode).toBeNull()
-  })
-
-  test.runIf(existsSync('/proc/self/cmdline'))('of a killed run that nobody has waited for are removed', async () => {
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 1000'], { stdio: ['ignore', 'pipe', 'inherit'] })
-    processes.push(parent)
-    const pid = Number(String(await once(parent.stdout, 'data')))
-    await expect.poll(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')).toBe('')
-    const folder = leftover(pid)
-
-    await removeLeftovers(root)
-
-    expect(existsSync(folder)).toBe(false)
   })
 
   test('that a process only mentions do not end it', async () => {
