@@ -11,7 +11,6 @@ import dev.minilogin.application.session.LogOut;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.wechat.ExchangeFailure;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -24,8 +23,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -47,6 +44,7 @@ class SessionController {
   }
 
   @Post
+  @Status(HttpStatus.CREATED)
   @OpenToAnyone
   @Operation(
       summary = "Log in with a code from wx.login",
@@ -54,14 +52,8 @@ class SessionController {
           "Exchanges the code at WeChat, once, and opens a session. With an Idempotency-Key the"
               + " request is safe to send again: for 60 seconds the same code and key give the"
               + " same session and token.")
-  @ApiResponse(
-      responseCode = "201",
-      description = "The user is logged in",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = LogInResponse.class)))
-  HttpResponse<LogInResponse> logIn(
+  @ApiResponse(responseCode = "201", description = "The user is logged in")
+  LogInResponse logIn(
       @Body LogInRequest request,
       @Nullable
           @Header("Idempotency-Key")
@@ -69,7 +61,7 @@ class SessionController {
           String idempotencyKey) {
     LogIn.Command command = request.toCommand(Optional.ofNullable(idempotencyKey));
     return switch (logIn.execute(command)) {
-      case LogIn.LoggedIn loggedIn -> HttpResponse.created(LogInResponse.of(loggedIn));
+      case LogIn.LoggedIn loggedIn -> LogInResponse.of(loggedIn);
       case LogIn.AppUnknown() -> throw ProblemException.of(ProblemCode.UNKNOWN_APP);
       case LogIn.AppDisabled() -> throw ProblemException.of(ProblemCode.APP_DISABLED);
       case LogIn.CodeSentBefore() -> throw ProblemException.of(ProblemCode.CODE_USED);
@@ -99,13 +91,7 @@ class SessionController {
   @Get("/current")
   @Operation(summary = "Check the session of this token")
   @SecurityRequirement(name = ApiDescription.SESSION_TOKEN)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The session is good",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = SessionResponse.class)))
+  @ApiResponse(responseCode = "200", description = "The session is good")
   SessionResponse current(@Parameter(hidden = true) Caller caller) {
     return SessionResponse.ofCurrent(caller);
   }

@@ -39,26 +39,14 @@ class MeController {
 
   @Get
   @Operation(summary = "Read the own profile")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The user",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = UserResponse.class)))
+  @ApiResponse(responseCode = "200", description = "The user")
   UserResponse read(@Parameter(hidden = true) Caller caller) {
     return UserResponse.of(caller.user());
   }
 
   @Patch(consumes = {"application/json", "application/merge-patch+json"})
   @Operation(summary = "Change the own profile")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The user after the change",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = UserResponse.class)))
+  @ApiResponse(responseCode = "200", description = "The user after the change")
   UserResponse patch(
       @Parameter(hidden = true) Caller caller,
       @RequestBody(
@@ -74,13 +62,7 @@ class MeController {
   @Operation(
       summary = "Change the own profile, for wx.request",
       description = "The same as PATCH, which wx.request can't send.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The user after the change",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = UserResponse.class)))
+  @ApiResponse(responseCode = "200", description = "The user after the change")
   UserResponse post(
       @Parameter(hidden = true) Caller caller,
       @RequestBody(
