@@ -1,6 +1,7 @@
 package dev.minilogin.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.minilogin.domain.miniprogram.MiniProgram;
@@ -98,6 +99,35 @@ class SettingsTest {
         .extracting(app -> app.appId().value())
         .containsExactly("wx1111aaaa2222bbbb", "wx3333cccc4444dddd");
     assertThat(settings.apps().getLast().lifetimes().idle()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void an_app_that_stands_there_twice_is_told() {
+    assertThatExceptionOfType(InvalidConfiguration.class)
+        .isThrownBy(
+            () ->
+                fromEnvironment(
+                    with(
+                        "MINI_LOGIN_APPS_0_APP_ID",
+                        "wx1111aaaa2222bbbb",
+                        "MINI_LOGIN_APPS_0_APP_SECRET",
+                        SECRET,
+                        "MINI_LOGIN_APPS_1_APP_ID",
+                        "wx1111aaaa2222bbbb",
+                        "MINI_LOGIN_APPS_1_APP_SECRET",
+                        SECRET)))
+        .withMessageContaining("wx1111aaaa2222bbbb stands there twice")
+        .withMessageNotContaining(SECRET);
+  }
+
+  @Test
+  void a_slash_at_the_end_of_wechats_url_keeps_the_second_host() {
+    assertThat(
+            fromEnvironment(with("MINI_LOGIN_WECHAT_BASE_URL", "https://api.weixin.qq.com/"))
+                .weChat()
+                .hosts())
+        .isEqualTo(fromEnvironment(with()).weChat().hosts())
+        .hasSize(2);
   }
 
   @Test

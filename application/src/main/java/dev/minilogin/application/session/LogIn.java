@@ -26,10 +26,11 @@ import java.util.Optional;
 /**
  * Logs a user in with a code from {@code wx.login}.
  *
- * <p>However often and to however many instances a code is sent, it is exchanged at WeChat once.
- * With the same idempotency key, all get the same session and token for {@link ResendKey#LIFETIME};
- * without one, all but the first are told that the code is used. No transaction is open while
- * WeChat is asked.
+ * <p>However often and to however many instances a code is sent, it is exchanged at WeChat once; if
+ * WeChat could not be used and the code is still good, those who wait are told so, and whoever
+ * sends it later may exchange it. With the same idempotency key, all get the same session and token
+ * for {@link ResendKey#LIFETIME}; without one, all but the first are told that the code is used. No
+ * transaction is open while WeChat is asked.
  */
 public final class LogIn {
   /** Longer than an exchange may take in all, so that a duplicate sees its end. */

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.simulator.Options;
 import dev.minilogin.simulator.WeChatSimulator;
+import dev.minilogin.simulator.fault.Fault;
 import dev.minilogin.simulator.platform.Api;
 import dev.minilogin.simulator.platform.App;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,9 +110,26 @@ class DatabaseGoneTest {
   }
 
   @Test
+  void a_login_that_wechat_accepted_and_nobody_could_record_asks_for_a_new_code() throws Exception {
+    mend();
+    long calls = simulator.calls(Api.JSCODE2SESSION);
+    simulator.addFault(Fault.on(Api.JSCODE2SESSION).latency(Duration.ofSeconds(2)).times(1));
+    String code = weChat.code(APP);
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Answer> answer = other.submit(() -> client.logIn(APP, code));
+      await().until(() -> simulator.calls(Api.JSCODE2SESSION) > calls);
+      wire.cut();
+      answer.get().isProblem(503, "login-not-recorded");
+      assertThat(answer.get().text("action")).isEqualTo("new-code");
+    }
+    mend();
+    client.logIn(APP, code).isProblem(409, "code-used");
+  }
+
+  @Test
   void the_instance_lives_and_is_not_ready() {
     client.get("/health/live").has(200);
-    client.get("/health/ready").has(503);
+    client.get("/health/ready").isProblem(503, "not-ready");
   }
 
   @Test
