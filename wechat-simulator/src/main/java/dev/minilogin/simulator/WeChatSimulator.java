@@ -8,8 +8,16 @@ import dev.minilogin.simulator.http.SimulatorServer;
 import dev.minilogin.simulator.platform.AccessTokenState;
 import dev.minilogin.simulator.platform.Api;
 import dev.minilogin.simulator.platform.App;
+import dev.minilogin.simulator.platform.OpenData;
+import dev.minilogin.simulator.platform.Quota;
 import dev.minilogin.simulator.platform.Settings;
+import dev.minilogin.simulator.platform.Suggest;
 import dev.minilogin.simulator.platform.User;
+import dev.minilogin.simulator.platform.UserInfo;
+import dev.minilogin.simulator.platform.UserKey;
+import dev.minilogin.simulator.push.PushDelivery;
+import dev.minilogin.simulator.push.PushEnvelope;
+import dev.minilogin.simulator.push.PushEvent;
 import dev.minilogin.simulator.wire.WireEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,6 +92,94 @@ public final class WeChatSimulator implements AutoCloseable {
     return simulation.platform().logIn(appId, user);
   }
 
+  /**
+   * A phone code, as the phone number button gives it: once, for five minutes. A new user is
+   * registered; the number is the user's, or derived from the name.
+   *
+   * @throws NoSuchElementException no such app
+   */
+  public String issuePhoneCode(String appId, String user) {
+    return simulation.platform().issuePhoneCode(appId, user);
+  }
+
+  /**
+   * A plugin code, as {@code wx.pluginLogin} gives it: once, for five minutes. A new user is
+   * registered.
+   *
+   * @throws NoSuchElementException no such app
+   */
+  public String issuePluginCode(String appId, String user) {
+    return simulation.platform().issuePluginCode(appId, user);
+  }
+
+  /**
+   * The user is in the app now, as after a login or a phone code. The security APIs refuse users
+   * who were not there for two hours.
+   *
+   * @throws NoSuchElementException no such app
+   */
+  public void visit(String appId, String user) {
+    simulation.platform().visit(appId, user);
+  }
+
+  /** As if the user had been in no app for two hours. */
+  public void forgetVisits(String user) {
+    simulation.platform().forgetVisits(user);
+  }
+
+  /**
+   * A JSON object, encrypted as the phone does it: with a watermark, under the present session_key,
+   * which is made if there is none.
+   *
+   * @throws NoSuchElementException no such app
+   * @throws IllegalArgumentException not a JSON object
+   */
+  public OpenData openData(String appId, String user, String json) {
+    return simulation.platform().openData(appId, user, json);
+  }
+
+  /**
+   * The encrypted phone number that the button gives beside the code.
+   *
+   * @throws NoSuchElementException no such app
+   */
+  public OpenData phoneData(String appId, String user) {
+    return simulation.platform().phoneData(appId, user);
+  }
+
+  /**
+   * What {@code wx.getUserProfile} gives: nothing about the person, signed and encrypted.
+   *
+   * @throws NoSuchElementException no such app
+   */
+  public UserInfo userInfo(String appId, String user) {
+    return simulation.platform().userInfo(appId, user);
+  }
+
+  /**
+   * The key that a mini program and its server share for a user.
+   *
+   * @throws NoSuchElementException no such app
+   */
+  public UserKey latestUserKey(String appId, String user) {
+    return simulation.platform().latestUserKey(appId, user);
+  }
+
+  /**
+   * What the app's next picture or sound is found to be; several are taken one after the other, and
+   * without any it is {@link Suggest#PASS}.
+   *
+   * @throws NoSuchElementException no such app
+   */
+  public void nextMediaVerdict(String appId, Suggest suggest) {
+    simulation.platform().nextMediaVerdict(appId, suggest);
+  }
+
+  /** The openpid that getpluginopenpid gives, or would give, for a user. */
+  public String openpid(String appId, String user) {
+    return simulation.platform().openpid(appId, user);
+  }
+
   /** The openid that jscode2session gives, or would give, for a user in an app. */
   public String openid(String appId, String user) {
     return simulation.platform().openid(appId, user);
@@ -111,6 +207,79 @@ public final class WeChatSimulator implements AutoCloseable {
   /** What an access_token of either family is worth now. */
   public AccessTokenState stateOfAccessToken(String accessToken) {
     return simulation.platform().stateOf(accessToken);
+  }
+
+  /**
+   * Sends an event to the app's server, four times at most, and waits for the end of it.
+   *
+   * @throws NoSuchElementException no such app, or it has no push settings
+   */
+  public PushDelivery push(String appId, PushEvent event) {
+    return simulation.pushes().push(appId, event);
+  }
+
+  /**
+   * A push as it would go out now, for tests that deliver it themselves: in parallel, twice, late.
+   *
+   * @throws NoSuchElementException no such app, or it has no push settings
+   */
+  public PushEnvelope envelope(String appId, PushEvent event) {
+    return envelope(appId, event, now());
+  }
+
+  /**
+   * As {@link #envelope(String, PushEvent)} at another time, which is that of the query, and of the
+   * message unless the event has one of its own.
+   */
+  public PushEnvelope envelope(String appId, PushEvent event, Instant timestamp) {
+    return simulation.pushes().envelope(appId, event, timestamp);
+  }
+
+  /**
+   * Whether the app's server proves that it has the push token: the GET with {@code echostr}.
+   *
+   * @throws NoSuchElementException no such app, or it has no push settings
+   */
+  public boolean checkPushUrl(String appId) {
+    return simulation.pushes().check(appId);
+  }
+
+  /** The {@code FromUserName} of pushes that come from WeChat itself: nobody's openid. */
+  public String platformAccount(String appId) {
+    return simulation.pushes().platformAccount(appId);
+  }
+
+  /**
+   * Replaces the stable token as if another system had forced it: the present one dies at once.
+   *
+   * @throws NoSuchElementException no such app
+   */
+  public void killStableToken(String appId) {
+    simulation.platform().killStableToken(appId);
+  }
+
+  /**
+   * Ends the life of all access tokens of an app.
+   *
+   * @throws NoSuchElementException no such app
+   */
+  public void expireAccessTokens(String appId) {
+    simulation.platform().expireAccessTokens(appId);
+  }
+
+  /** How often an app may call a server API. */
+  public Quota quota(Api api) {
+    return simulation.platform().quota(api);
+  }
+
+  /** Sets how often an app may call a server API; the calls so far count. */
+  public void quota(Api api, Quota quota) {
+    simulation.platform().quota(api, quota);
+  }
+
+  /** Sets how often an app may call a server API; the calls so far count. */
+  public void quota(Api api, int perMinute, int perDay) {
+    quota(api, new Quota(Optional.of(perMinute), Optional.of(perDay)));
   }
 
   /** Puts a fault in force and returns its id. */

@@ -2,6 +2,8 @@ package dev.minilogin.simulator;
 
 import static dev.minilogin.simulator.Probe.APP;
 import static dev.minilogin.simulator.Probe.SECRET;
+import static dev.minilogin.simulator.Probe.errcode;
+import static dev.minilogin.simulator.Probe.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minilogin.simulator.platform.Api;
@@ -36,6 +38,22 @@ class ChunkedRequestTest extends SimulatorFixture {
     assertThat(answer.indexOf("\r\n\r\n")).isEqualTo(answer.length() - 4);
     assertThat(wechat.calls(Api.STABLE_TOKEN)).isZero();
     assertThat(wechat.wireAfter(0).getLast().status()).isEqualTo(412);
+  }
+
+  @Test
+  void a_chunked_call_burns_no_code() throws IOException {
+    String token = json(probe.post("/cgi-bin/stable_token", BODY)).path("access_token").asText();
+    String code = wechat.issuePhoneCode(APP, "alice");
+    String path = Api.GETUSERPHONENUMBER.path() + "?access_token=" + token;
+    String body = "{\"code\":\"" + code + "\"}";
+    String request =
+        REQUEST
+            .replace("/cgi-bin/stable_token", path)
+            .replace(Integer.toHexString(BODY.length()) + "\n" + BODY, "4b\n" + body);
+
+    assertThat(body).hasSize(0x4b);
+    assertThat(probe.raw(request)).startsWith("HTTP/1.1 412 ");
+    assertThat(errcode(probe.post(path, body))).isZero();
   }
 
   @Test

@@ -34,9 +34,9 @@ final class Network implements AutoCloseable {
   }
 
   /** Sends and waits, for the given time at most, until the whole answer is there. */
-  WxResult send(HttpRequest request, Duration timeout) {
+  WxResult send(WxApi api, HttpRequest request, Duration timeout) {
     if (offline) {
-      return NetworkFailure.DISCONNECTED.of("request");
+      return NetworkFailure.DISCONNECTED.of(api);
     }
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -44,13 +44,13 @@ final class Network implements AutoCloseable {
       return response(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       answer.cancel(true);
-      return new Failure(Failure.ERRNO_TIMEOUT, "request:fail timeout");
+      return api.fail(Failure.ERRNO_TIMEOUT, "timeout");
     } catch (ExecutionException e) {
-      return NetworkFailure.causedBy(e.getCause()).of("request");
+      return NetworkFailure.causedBy(e.getCause()).of(api);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      return NetworkFailure.RESET.of("request");
+      return NetworkFailure.RESET.of(api);
     }
   }
 

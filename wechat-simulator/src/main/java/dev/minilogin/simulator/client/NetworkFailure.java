@@ -32,10 +32,10 @@ enum NetworkFailure {
     };
   }
 
-  /** The failure of a {@code wx} API, e.g. {@code request}. */
-  Failure of(String wxApi) {
-    return new Failure(
+  /** The failure of a call. */
+  Failure of(WxApi api) {
+    return api.fail(
         Failure.ERRNO_NETWORK,
-        wxApi + ":fail errcode:" + code + " cronet_error_code:" + code + " error_msg:" + name);
+        "errcode:" + code + " cronet_error_code:" + code + " error_msg:" + name);
   }
 }

@@ -6,10 +6,14 @@ import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What {@code wx.request} allows, and what WeChat adds to a request by itself. */
+/**
+ * What {@code wx.request} and {@code wx.uploadFile} allow, and what WeChat adds to a request by
+ * itself.
+ */
 final class RequestRules {
 
   /** PATCH is not among them. TRACE and CONNECT are, in the manual; no HTTP client sends them. */
@@ -53,15 +57,19 @@ final class RequestRules {
 
   /** Why the request must not be sent, if so. */
   static Optional<Failure> refusal(WxRequest request, Optional<URI> target) {
-    if (!METHODS.contains(method(request))) {
-      return Optional.of(new Failure(Failure.ERRNO_INVALID, "request:fail invalid method"));
-    }
+    return METHODS.contains(method(request))
+        ? refusal(WxApi.REQUEST, target)
+        : Optional.of(WxApi.REQUEST.fail(Failure.ERRNO_INVALID, "invalid method"));
+  }
+
+  /** Why nothing may be sent to a target, if so. */
+  static Optional<Failure> refusal(WxApi api, Optional<URI> target) {
     if (target.isEmpty()) {
-      return Optional.of(new Failure(Failure.ERRNO_INVALID, "request:fail invalid url"));
+      return Optional.of(api.fail(Failure.ERRNO_INVALID, "invalid url"));
     }
     return Loopback.isHost(target.get().getHost())
         ? Optional.empty()
-        : Optional.of(new Failure(Failure.ERRNO_DOMAIN, "request:fail url not in domain list"));
+        : Optional.of(api.fail(Failure.ERRNO_DOMAIN, "url not in domain list"));
   }
 
   static String method(WxRequest request) {
@@ -81,16 +89,34 @@ final class RequestRules {
   static HttpRequest outgoing(WxRequest request, URI target) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(target).setHeader("Content-Type", "application/json");
-    request
-        .header()
-        .forEach(
-            (name, value) -> {
-              if (!NOT_SETTABLE.contains(name.toLowerCase(Locale.ROOT))) {
-                builder.setHeader(name, value);
-              }
-            });
-    builder.setHeader("Referer", referer(request)).setHeader("User-Agent", USER_AGENT);
+    addHeaders(builder, request.header(), referer(request.appId(), request.envVersion()));
     return withMethod(builder, method(request), body(request)).build();
+  }
+
+  /**
+   * The upload as it goes out: by POST, with its length, and with WeChat's own Content-Type.
+   *
+   * @throws IllegalArgumentException a header that HTTP does not allow
+   */
+  static HttpRequest outgoing(WxUpload upload, URI target) {
+    Multipart form = new Multipart();
+    HttpRequest.Builder builder = HttpRequest.newBuilder(target);
+    addHeaders(builder, upload.header(), referer(upload.appId(), upload.envVersion()));
+    return builder
+        .setHeader("Content-Type", form.contentType())
+        .POST(BodyPublishers.ofByteArray(form.body(upload)))
+        .build();
+  }
+
+  private static void addHeaders(
+      HttpRequest.Builder builder, Map<String, String> header, String referer) {
+    header.forEach(
+        (name, value) -> {
+          if (!NOT_SETTABLE.contains(name.toLowerCase(Locale.ROOT))) {
+            builder.setHeader(name, value);
+          }
+        });
+    builder.setHeader("Referer", referer).setHeader("User-Agent", USER_AGENT);
   }
 
   /** Not {@code method(…, noBody())} for all: that would announce a body of length 0. */
@@ -107,13 +133,13 @@ final class RequestRules {
     };
   }
 
-  private static String referer(WxRequest request) {
+  private static String referer(String appId, String envVersion) {
     String version =
-        switch (request.envVersion()) {
+        switch (envVersion) {
           case "release" -> "1";
           case "devtools" -> "devtools";
           default -> "0";
         };
-    return "https://servicewechat.com/" + request.appId() + "/" + version + "/page-frame.html";
+    return "https://servicewechat.com/" + appId + "/" + version + "/page-frame.html";
   }
 }

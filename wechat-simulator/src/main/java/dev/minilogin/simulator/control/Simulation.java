@@ -2,9 +2,11 @@ package dev.minilogin.simulator.control;
 
 import dev.minilogin.simulator.client.Phone;
 import dev.minilogin.simulator.fault.Faults;
+import dev.minilogin.simulator.media.MediaChecks;
 import dev.minilogin.simulator.platform.Settings;
 import dev.minilogin.simulator.platform.SimulatorClock;
 import dev.minilogin.simulator.platform.WeChatPlatform;
+import dev.minilogin.simulator.push.PushSender;
 import dev.minilogin.simulator.wire.WireLog;
 import java.time.InstantSource;
 
@@ -12,6 +14,8 @@ import java.time.InstantSource;
  * The parts of a simulator, which share one clock.
  *
  * @param calls counts the calls of the server APIs
+ * @param pushes sends to the server under test what WeChat has to tell it
+ * @param media checks files and has the results pushed
  */
 public record Simulation(
     SimulatorClock clock,
@@ -19,7 +23,9 @@ public record Simulation(
     Faults faults,
     WireLog wire,
     Phone phone,
-    CallCounter calls)
+    CallCounter calls,
+    PushSender pushes,
+    MediaChecks media)
     implements AutoCloseable {
 
   /** A simulation without apps, users and faults. */
@@ -27,13 +33,22 @@ public record Simulation(
     SimulatorClock clock = new SimulatorClock(time);
     WeChatPlatform platform = new WeChatPlatform(clock, settings);
     WireLog wire = new WireLog();
+    PushSender pushes = new PushSender(platform, wire, clock);
     return new Simulation(
-        clock, platform, new Faults(), wire, new Phone(platform, wire, clock), new CallCounter());
+        clock,
+        platform,
+        new Faults(),
+        wire,
+        new Phone(platform, wire, clock),
+        new CallCounter(),
+        pushes,
+        new MediaChecks(pushes, platform::settings, wire, clock));
   }
 
   /** As after the start, except that the apps and the settings stay as they are now. */
   public void reset() {
     faults.clear();
+    media.clear();
     platform.reset();
     clock.reset();
     phone.setOffline(false);
@@ -45,6 +60,8 @@ public record Simulation(
   @Override
   public void close() {
     faults.clear();
+    media.close();
+    pushes.close();
     wire.close();
     phone.close();
   }

@@ -1,7 +1,5 @@
 package dev.minilogin.simulator.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.minilogin.simulator.control.Simulation;
@@ -9,21 +7,22 @@ import dev.minilogin.simulator.fault.Fault;
 import dev.minilogin.simulator.fault.FaultHit;
 import dev.minilogin.simulator.platform.Answer;
 import dev.minilogin.simulator.platform.Api;
-import dev.minilogin.simulator.platform.StableTokenRequest;
-import dev.minilogin.simulator.platform.WeChatError;
-import dev.minilogin.simulator.platform.WeChatPlatform;
 import java.io.IOException;
-import java.util.Map;
+import java.io.InterruptedIOException;
 import java.util.Optional;
 
 /** WeChat's server APIs. Unknown query parameters are ignored, unknown paths are an errcode. */
 final class WeChatHandler implements HttpHandler {
 
+  private static final int LARGEST_BODY = 10 * 1024 * 1024;
+
   private final Simulation simulation;
+  private final WeChatApis apis;
   private final WeChatReplies replies;
 
   WeChatHandler(Simulation simulation) {
     this.simulation = simulation;
+    this.apis = new WeChatApis(simulation.platform());
     this.replies = new WeChatReplies(simulation.clock());
   }
 
@@ -35,87 +34,45 @@ final class WeChatHandler implements HttpHandler {
       delivery.send(Reply.empty(412), "Transfer-Encoding: chunked");
       return;
     }
-    Optional<String> body = call.body();
-    if (body.isEmpty()) {
+    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+    if (body.length > LARGEST_BODY) {
       delivery.send(Reply.empty(413), "body too large");
       return;
     }
-    delivery.requestBody(body.get());
-    Optional<Api> api = Api.ofPath(call.path());
-    api.ifPresent(simulation.calls()::count);
-    Optional<FaultHit> hit = simulation.faults().take(api, appId(api, call, body.get()));
+    WeChatRequest request = new WeChatRequest(call, body);
+    delivery.requestBody(request.loggedBody());
+    request.api().ifPresent(simulation.calls()::count);
+    Optional<FaultHit> hit = simulation.faults().take(request.api(), apis.callerOf(request));
+    Optional<Fault> instead = hit.map(FaultHit::fault).filter(Fault::replacesAnswer);
     Reply reply =
-        hit.map(FaultHit::fault)
-            .filter(Fault::replacesAnswer)
-            .map(fault -> replies.of(api, fault))
-            .orElseGet(() -> replies.of(api, answer(api, call, body.get())));
+        instead.isPresent()
+            ? replies.of(request.api(), instead.get())
+            : replies.of(request.api(), answer(request));
     if (hit.isPresent()) {
       delivery.send(reply, hit.get());
-    } else if (isOddGrant(api, call)) {
+    } else if (isOddGrant(request)) {
       delivery.send(reply, "grant_type is not authorization_code; accepted all the same");
     } else {
       delivery.send(reply);
     }
   }
 
-  private Answer answer(Optional<Api> api, Call call, String body) {
-    Map<String, String> query = call.query();
-    if (api.isEmpty()) {
-      return Answer.refused(WeChatError.INVALID_URL);
+  private Answer answer(WeChatRequest request) throws InterruptedIOException {
+    Answer answer = apis.answer(request);
+    if (answer instanceof Answer.MediaAccepted accepted) {
+      try {
+        simulation.media().start(accepted.check());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("the simulator is closing");
+      }
     }
-    WeChatPlatform platform = simulation.platform();
-    return switch (api.get()) {
-      case JSCODE2SESSION ->
-          platform.jscode2session(query.get("appid"), query.get("secret"), query.get("js_code"));
-      case TOKEN ->
-          platform.token(query.get("grant_type"), query.get("appid"), query.get("secret"));
-      case STABLE_TOKEN -> stableToken(call.method(), body);
-    };
+    return answer;
   }
 
-  private Answer stableToken(String method, String body) {
-    if (!method.equals("POST")) {
-      return Answer.refused(WeChatError.POST_REQUIRED);
-    }
-    if (body.isEmpty()) {
-      return Answer.refused(WeChatError.EMPTY_POST_DATA);
-    }
-    return parse(body)
-        .filter(json -> isBooleanIfPresent(json.path("force_refresh")))
-        .map(
-            json ->
-                simulation
-                    .platform()
-                    .stableToken(
-                        new StableTokenRequest(
-                            json.path("grant_type").textValue(),
-                            json.path("appid").textValue(),
-                            json.path("secret").textValue(),
-                            json.path("force_refresh").asBoolean())))
-        .orElseGet(WeChatPlatform::malformed);
-  }
-
-  private static Optional<String> appId(Optional<Api> api, Call call, String body) {
-    return api.equals(Optional.of(Api.STABLE_TOKEN))
-        ? parse(body).map(json -> json.path("appid").textValue())
-        : Optional.ofNullable(call.query().get("appid"));
-  }
-
-  private static Optional<JsonNode> parse(String body) {
-    try {
-      return Optional.of(Json.MAPPER.readTree(body)).filter(JsonNode::isObject);
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isOddGrant(Optional<Api> api, Call call) {
-    return api.equals(Optional.of(Api.JSCODE2SESSION))
-        && !"authorization_code".equals(call.query().get("grant_type"));
-  }
-
-  private static boolean isBooleanIfPresent(JsonNode field) {
-    return field.isMissingNode() || field.isBoolean();
+  private static boolean isOddGrant(WeChatRequest request) {
+    return request.api().equals(Optional.of(Api.JSCODE2SESSION))
+        && !"authorization_code".equals(request.query("grant_type"));
   }
 
   private static boolean isChunked(Call call) {

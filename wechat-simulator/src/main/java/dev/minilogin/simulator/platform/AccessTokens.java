@@ -2,6 +2,7 @@ package dev.minilogin.simulator.platform;
 
 import dev.minilogin.simulator.platform.IssuedTokens.Issued;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Both families of access tokens, which never touch each other. Not thread-safe: {@link
@@ -28,9 +29,20 @@ final class AccessTokens {
         .orElseGet(() -> Answer.refused(WeChatError.DAILY_QUOTA));
   }
 
-  AccessTokenState stateOf(String token, Instant now) {
-    AccessTokenState state = plain.stateOf(token, now);
-    return state == AccessTokenState.UNKNOWN ? stable.stateOf(token, now) : state;
+  /** The stable token is replaced and dies at once, as if another system had forced it. */
+  void killStable(String appId, Instant now) {
+    stable.kill(appId, now);
+  }
+
+  /** Ends the life of all tokens of an app. */
+  void expire(String appId, Instant now) {
+    plain.expire(appId, now);
+    stable.expire(appId, now);
+  }
+
+  /** A token of either family in any state. */
+  Optional<Issued> find(String token) {
+    return plain.find(token).or(() -> stable.find(token));
   }
 
   void clear() {

@@ -35,21 +35,22 @@ final class IssuedTokens {
   Issued replace(String appId, Instant now, Duration overlap) {
     current(appId).ifPresent(old -> byToken.put(old.token, old.displacedAt(now.plus(overlap))));
     Instant end = now.plus(LIFETIME);
-    Issued issued = new Issued(RandomText.accessToken(), end, end);
+    Issued issued = new Issued(appId, RandomText.accessToken(), end, end);
     currentByApp.put(appId, issued);
     byToken.put(issued.token, issued);
     return issued;
   }
 
-  AccessTokenState stateOf(String token, Instant now) {
-    Issued issued = byToken.get(token);
-    if (issued == null) {
-      return AccessTokenState.UNKNOWN;
-    }
-    if (!now.isBefore(issued.expiresAt)) {
-      return AccessTokenState.EXPIRED;
-    }
-    return now.isBefore(issued.usableUntil) ? AccessTokenState.VALID : AccessTokenState.DISPLACED;
+  /** Ends the life of all of an app's tokens. */
+  void expire(String appId, Instant now) {
+    currentByApp.remove(appId);
+    byToken.replaceAll(
+        (token, issued) -> issued.appId.equals(appId) ? issued.endingAt(now) : issued);
+  }
+
+  /** A token in any state. */
+  Optional<Issued> find(String token) {
+    return Optional.ofNullable(byToken.get(token));
   }
 
   void clear() {
@@ -58,14 +59,25 @@ final class IssuedTokens {
   }
 
   /** {@code usableUntil} is {@code expiresAt}, or earlier for a token that was displaced. */
-  record Issued(String token, Instant expiresAt, Instant usableUntil) {
+  record Issued(String appId, String token, Instant expiresAt, Instant usableUntil) {
 
     Duration remaining(Instant now) {
       return Duration.between(now, expiresAt);
     }
 
+    AccessTokenState state(Instant now) {
+      if (!now.isBefore(expiresAt)) {
+        return AccessTokenState.EXPIRED;
+      }
+      return now.isBefore(usableUntil) ? AccessTokenState.VALID : AccessTokenState.DISPLACED;
+    }
+
     private Issued displacedAt(Instant end) {
-      return new Issued(token, expiresAt, end.isBefore(expiresAt) ? end : expiresAt);
+      return new Issued(appId, token, expiresAt, end.isBefore(expiresAt) ? end : expiresAt);
+    }
+
+    private Issued endingAt(Instant end) {
+      return end.isBefore(expiresAt) ? new Issued(appId, token, end, end) : this;
     }
 
     @Override

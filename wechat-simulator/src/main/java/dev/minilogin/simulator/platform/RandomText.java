@@ -10,6 +10,7 @@ public final class RandomText {
   private static final String ALPHANUMERIC =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final String URL_SAFE = ALPHANUMERIC + "-_";
+  private static final String HEX = "0123456789abcdef";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private RandomText() {}
@@ -19,8 +20,18 @@ public final class RandomText {
     return draw(ALPHANUMERIC, 32);
   }
 
-  /** A session_key: base64 of 16 bytes, 24 characters that end with {@code ==}. */
-  static String sessionKey() {
+  /** A phone or plugin code: 64 hex digits. */
+  static String hexCode() {
+    return hex(64);
+  }
+
+  /** So many lower-case hex digits. */
+  static String hex(int length) {
+    return draw(HEX, length);
+  }
+
+  /** A key for AES-128, or an iv: base64 of 16 bytes, 24 characters that end with {@code ==}. */
+  static String key() {
     byte[] key = new byte[16];
     RANDOM.nextBytes(key);
     return Base64.getEncoder().encodeToString(key);
@@ -32,8 +43,13 @@ public final class RandomText {
   }
 
   /** The six characters of the hint that some error texts carry. */
-  static String hint() {
+  public static String hint() {
     return draw(ALPHANUMERIC, 6);
+  }
+
+  /** The number of a risk query. */
+  static int queryNumber() {
+    return RANDOM.nextInt(1, Integer.MAX_VALUE);
   }
 
   /**

@@ -14,36 +14,40 @@ final class SessionKeys {
   private final Map<Owner, Key> keys = new HashMap<>();
 
   /** A login: the key changes, unless the present one is younger than the given period. */
-  void logIn(String appId, String user, Instant now, Duration minPeriod) {
+  void logIn(Owner owner, Instant now, Duration minPeriod) {
     keys.compute(
-        new Owner(appId, user),
-        (owner, key) -> key != null && now.isBefore(key.since.plus(minPeriod)) ? key : newKey(now));
+        owner,
+        (o, key) -> key != null && now.isBefore(key.since.plus(minPeriod)) ? key : newKey(now));
   }
 
-  /** The valid key, made now if the last one was expired by hand. */
-  String current(String appId, String user, Instant now) {
-    return keys.computeIfAbsent(new Owner(appId, user), owner -> newKey(now)).value;
+  /** The valid key, made now if there is none. */
+  String current(Owner owner, Instant now) {
+    return keys.computeIfAbsent(owner, o -> newKey(now)).value;
   }
 
   /** The valid key, if there is one. */
-  Optional<String> find(String appId, String user) {
-    return Optional.ofNullable(keys.get(new Owner(appId, user))).map(Key::value);
+  Optional<String> find(Owner owner) {
+    return Optional.ofNullable(keys.get(owner)).map(Key::value);
+  }
+
+  /** Puts a new key in the place of the valid one, as old as that was; empty: there was none. */
+  Optional<String> replace(Owner owner) {
+    return Optional.ofNullable(keys.computeIfPresent(owner, (o, key) -> newKey(key.since)))
+        .map(Key::value);
   }
 
   /** Returns whether there was a valid key. */
-  boolean expire(String appId, String user) {
-    return keys.remove(new Owner(appId, user)) != null;
+  boolean expire(Owner owner) {
+    return keys.remove(owner) != null;
   }
 
   void clear() {
     keys.clear();
   }
 
-  private static Key newKey(Instant now) {
-    return new Key(RandomText.sessionKey(), now);
+  private static Key newKey(Instant since) {
+    return new Key(RandomText.key(), since);
   }
-
-  private record Owner(String appId, String user) {}
 
   private record Key(String value, Instant since) {
     @Override

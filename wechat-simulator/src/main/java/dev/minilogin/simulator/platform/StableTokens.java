@@ -4,7 +4,6 @@ import dev.minilogin.simulator.platform.IssuedTokens.Issued;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +13,6 @@ final class StableTokens {
 
   private static final int FORCED_PER_DAY = 20;
   private static final Duration FORCED_PAUSE = Duration.ofSeconds(30);
-
-  /** WeChat counts its days in Beijing. */
-  private static final ZoneOffset QUOTA_ZONE = ZoneOffset.ofHours(8);
 
   private final IssuedTokens tokens = new IssuedTokens();
   private final Map<String, Forced> forced = new HashMap<>();
@@ -34,7 +30,7 @@ final class StableTokens {
    * renewed and the present token is returned. Empty: the twenty of this day are used up.
    */
   Optional<Issued> force(String appId, Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, QUOTA_ZONE);
+    LocalDate today = BeijingTime.day(now);
     Forced last = forced.getOrDefault(appId, new Forced(Instant.EPOCH, today, 0));
     if (now.isBefore(last.at.plus(FORCED_PAUSE))) {
       return Optional.of(get(appId, now));
@@ -44,11 +40,20 @@ final class StableTokens {
       return Optional.empty();
     }
     forced.put(appId, new Forced(now, today, count + 1));
-    return Optional.of(tokens.replace(appId, now, Duration.ZERO));
+    return Optional.of(kill(appId, now));
   }
 
-  AccessTokenState stateOf(String token, Instant now) {
-    return tokens.stateOf(token, now);
+  /** A new token out of turn, and the old one dies at once. */
+  Issued kill(String appId, Instant now) {
+    return tokens.replace(appId, now, Duration.ZERO);
+  }
+
+  void expire(String appId, Instant now) {
+    tokens.expire(appId, now);
+  }
+
+  Optional<Issued> find(String token) {
+    return tokens.find(token);
   }
 
   void clear() {

@@ -44,20 +44,35 @@ public final class Masking {
           "phone",
           "phonenumber",
           "purephonenumber",
+          "mobileno",
+          "emailaddress",
+          "openpid",
+          "fromusername",
+          "encryptkey",
+          "encrypt",
+          "signature",
+          "msgsignature",
+          "encodingaeskey",
           "authorization");
 
   /** A problem document's code is the name of the problem, unless it looks like something else. */
   private static final Pattern PROBLEM_CODE = Pattern.compile("[a-z]+(-[a-z]+)+|[a-z]{1,16}");
 
-  /** This project's tokens and WeChat's session keys, wherever they stand. */
+  /**
+   * This project's tokens, WeChat's session keys and Chinese phone numbers, wherever they stand.
+   */
   private static final Pattern KNOWN_LOOK =
-      Pattern.compile("ml[a-z]1_[0-9A-Za-z]{4,}|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{22}==");
+      Pattern.compile(
+          "ml[a-z]1_[0-9A-Za-z]{4,}|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{22}=="
+              + "|(?<![A-Za-z0-9])(?:\\+?86)?1[3-9]\\d{9}(?![A-Za-z0-9])");
 
   private static final Pattern NAMED_IN_TEXT =
       Pattern.compile(
           "(?<![A-Za-z0-9])((?:(?:app|js|(?:pure[_-]?)?phone|session|access)[_-]?)?"
-              + "(?:secret|code|key|token|number)|open[_-]?id|union[_-]?id|encrypted[_-]?data|iv"
-              + "|authorization)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)([^\"'&,}\\s<>]+)",
+              + "(?:secret|code|key|token|number)|open[_-]?p?id|union[_-]?id|encrypted[_-]?data|iv"
+              + "|mobile[_-]?no|email[_-]?address|from[_-]?user[_-]?name|encrypt(?:[_-]?key)?"
+              + "|encoding[_-]?aes[_-]?key|(?:msg[_-]?)?signature|authorization)"
+              + "(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)([^\"'&,}\\s<>]+)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern LONG_RUN = Pattern.compile("[A-Za-z0-9_+/=-]{20,}");
@@ -71,7 +86,7 @@ public final class Masking {
    * The first four characters, {@code …} and the length; of less than twelve characters only the
    * length.
    */
-  static String value(String secret) {
+  public static String value(String secret) {
     String start = secret.length() < 12 ? "" : secret.substring(0, 4);
     return start + "…(" + secret.length() + ")";
   }

@@ -21,9 +21,36 @@ class MaskingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "secret", "appSecret", "js_code", "code", "phoneCode", "session_key", "sessionKey",
-        "access_token", "token", "openid", "openId", "OPENID", "unionid", "encryptedData",
-        "encrypted_data", "iv", "phoneNumber", "purePhoneNumber", "Authorization"
+        "secret",
+        "appSecret",
+        "js_code",
+        "code",
+        "phoneCode",
+        "session_key",
+        "sessionKey",
+        "access_token",
+        "token",
+        "openid",
+        "openId",
+        "OPENID",
+        "unionid",
+        "encryptedData",
+        "encrypted_data",
+        "iv",
+        "phoneNumber",
+        "purePhoneNumber",
+        "Authorization",
+        "mobile_no",
+        "email_address",
+        "openpid",
+        "OpenPID",
+        "FromUserName",
+        "encrypt_key",
+        "encryptKey",
+        "Encrypt",
+        "signature",
+        "msg_signature",
+        "encodingAesKey"
       })
   void secrets_are_known_by_their_names(String name) {
     String secret = "planted-secret-value";
@@ -44,6 +71,38 @@ class MaskingTest {
             + "\"expiresIn\":7200,\"tokenType\":\"Bearer\",\"newUser\":true,\"nickname\":null}";
 
     assertThat(Masking.body(body)).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"13580006666", "8613580006666", "+8613580006666", "19912345678"})
+  void chinese_phone_numbers_are_known_by_their_look(String number) {
+    assertThat(Masking.body("{\"detail\":\"call " + number + "!\"}"))
+        .isEqualTo("{\"detail\":\"call " + Masking.value(number) + "!\"}");
+    assertThat(Masking.target("/p/" + number, Optional.of("q=" + number)))
+        .isEqualTo("/p/" + Masking.value(number) + "?q=" + Masking.value(number));
+  }
+
+  @Test
+  void times_counts_and_what_an_url_check_echoes_are_no_secrets() {
+    String body = "{\"createTime\":1637744274,\"millis\":1637744274123,\"n\":\"12580006666\"}";
+
+    assertThat(Masking.body(body)).isEqualTo(body);
+    assertThat(Masking.target("/push", Optional.of("timestamp=1714036504&echostr=4375120948345")))
+        .isEqualTo("/push?timestamp=1714036504&echostr=4375120948345");
+  }
+
+  @Test
+  void a_push_in_xml_shows_no_openid_and_nothing_encrypted() {
+    String masked =
+        Masking.body(
+            "<xml><FromUserName><![CDATA[owAqB1v0ahK_Xlc7GshIDdf2yf7E]]></FromUserName>"
+                + "<OpenID><![CDATA[owAqB1nqaOYYWl0Ng484G2z5NIwU]]></OpenID>"
+                + "<Encrypt><![CDATA[+qdx1OKCy+5JPCBFWw70tm0fJGb2Jmeia4FCB7kao+/Q5c/=]]></Encrypt>"
+                + "<Event><![CDATA[user_info_modified]]></Event></xml>");
+
+    assertThat(masked)
+        .contains("user_info_modified")
+        .doesNotContain("hK_Xlc7GshIDdf2yf7E", "nqaOYYWl0Ng484G2z5NIwU", "OKCy+5JPCBFWw70tm0f");
   }
 
   @Test
