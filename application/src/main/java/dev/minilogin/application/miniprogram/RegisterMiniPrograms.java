@@ -14,9 +14,8 @@ public final class RegisterMiniPrograms {
   }
 
   /**
-   * Creates those that are new, and gives those that differ their configured secret and lifetimes.
-   * Whether one is enabled stays as it is stored, and so do all others: operators decide about both
-   * elsewhere.
+   * Creates those that are new, and gives those that differ what is configured. Whether one is
+   * enabled stays as it is stored, and so do all others: operators decide about both elsewhere.
    *
    * @throws dev.minilogin.domain.failure.StorageUnavailable if one can't be stored; those before it
    *     are
@@ -25,7 +24,7 @@ public final class RegisterMiniPrograms {
     for (MiniProgram app : configured) {
       Optional<MiniProgram> stored = miniPrograms.find(app.appId());
       boolean enabled = stored.map(MiniProgram::enabled).orElse(app.enabled());
-      MiniProgram wanted = new MiniProgram(app.appId(), app.secret(), enabled, app.lifetimes());
+      MiniProgram wanted = app.withEnabled(enabled);
       if (!stored.equals(Optional.of(wanted))) {
         miniPrograms.save(wanted);
       }

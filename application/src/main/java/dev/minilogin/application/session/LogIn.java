@@ -5,6 +5,7 @@ import dev.minilogin.domain.identifier.TimeOrderedId;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
+import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.Logins;
@@ -14,14 +15,20 @@ import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.CodeExchange;
-import dev.minilogin.domain.wechat.ExchangeFailure;
+import dev.minilogin.domain.wechat.Identities;
 import dev.minilogin.domain.wechat.LoginCode;
+import dev.minilogin.domain.wechat.OpenId;
+import dev.minilogin.domain.wechat.Reply;
+import dev.minilogin.domain.wechat.RiskAssessment;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Logs a user in with a code from {@code wx.login}.
@@ -31,20 +38,30 @@ import java.util.Optional;
  * sends it later may exchange it. With the same idempotency key, all get the same session and token
  * for {@link ResendKey#LIFETIME}; without one, all but the first are told that the code is used. No
  * transaction is open while WeChat is asked.
+ *
+ * <p>No access token is needed, so a login works while WeChat gives none; only a mini program that
+ * refuses people whom WeChat takes for a risk waits for one, for a moment.
  */
 public final class LogIn {
-  /** Longer than an exchange may take in all, so that a duplicate sees its end. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** Longer than an exchange and a risk rank may take in all, so that a duplicate sees the end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(7);
+
+  /** A person's rank is asked for so often at the most, where the login doesn't wait for it. */
+  private static final Duration RANK_EVERY = Duration.ofDays(1);
 
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final MiniPrograms miniPrograms;
   private final CodeExchange codeExchange;
   private final Logins logins;
+  private final RiskAssessment riskAssessment;
+  private final Identities identities;
+  private final Executor afterwards;
   private final InstantSource clock;
   private final SecureRandom random;
 
   /**
+   * @param afterwards runs what a login doesn't wait for
    * @param clock with millisecond precision
    * @param random makes tokens and identifiers
    */
@@ -52,11 +69,17 @@ public final class LogIn {
       MiniPrograms miniPrograms,
       CodeExchange codeExchange,
       Logins logins,
+      RiskAssessment riskAssessment,
+      Identities identities,
+      Executor afterwards,
       InstantSource clock,
       SecureRandom random) {
     this.miniPrograms = miniPrograms;
     this.codeExchange = codeExchange;
     this.logins = logins;
+    this.riskAssessment = riskAssessment;
+    this.identities = identities;
+    this.afterwards = afterwards;
     this.clock = clock;
     this.random = random;
   }
@@ -65,9 +88,14 @@ public final class LogIn {
    * What a client asks for.
    *
    * @param idempotencyKey makes the request safe to send again; at least one character
+   * @param clientAddress the IP address that the request came from; empty if that isn't known
    */
   public record Command(
-      AppId appId, LoginCode code, Optional<String> idempotencyKey, Device device) {}
+      AppId appId,
+      LoginCode code,
+      Optional<String> idempotencyKey,
+      Device device,
+      Optional<String> clientAddress) {}
 
   /** What came of it. */
   public sealed interface Result {}
@@ -103,7 +131,7 @@ public final class LogIn {
    *
    * @param retryAfter when to try again at the earliest; empty if waiting doesn't help
    */
-  public record ExchangeFailed(ExchangeFailure failure, Optional<Duration> retryAfter)
+  public record ExchangeFailed(WeChatFailure failure, Optional<Duration> retryAfter)
       implements Result {}
 
   /**
@@ -130,19 +158,25 @@ public final class LogIn {
     ResendKey key = ResendKey.of(command.code(), command.idempotencyKey().get());
     return switch (logins.outcome(claim, key, clock.instant(), PATIENCE)) {
       case Logins.Outcome.Resent(Logins.Recorded login) -> answer(login, clock.instant());
-      case Logins.Outcome.Failed(ExchangeFailure failure) ->
+      case Logins.Outcome.Failed(WeChatFailure failure) ->
           new ExchangeFailed(failure, Optional.empty());
       case Logins.Outcome.NotYours() -> new CodeSentBefore();
       // WeChat could not be used a moment ago, and duplicates must not ask it in turns.
       case Logins.Outcome.Free() ->
-          new ExchangeFailed(ExchangeFailure.BUSY, Optional.of(TRY_AGAIN_AFTER));
+          new ExchangeFailed(WeChatFailure.BUSY, Optional.of(TRY_AGAIN_AFTER));
     };
   }
 
   private Result exchange(MiniProgram app, Command command, LoginClaim claim) {
     return switch (codeExchange.exchange(app, command.code())) {
-      case CodeExchange.Exchanged(WeChatIdentity identity) -> record(app, command, claim, identity);
-      case CodeExchange.Failed(ExchangeFailure failure, Optional<Duration> retryAfter) -> {
+      case Reply.Given(WeChatIdentity identity) -> {
+        if (isRefusedAsRisk(app, command, identity.openId())) {
+          logins.fail(claim, WeChatFailure.USER_BLOCKED);
+          yield new ExchangeFailed(WeChatFailure.USER_BLOCKED, Optional.empty());
+        }
+        yield record(app, command, claim, identity);
+      }
+      case Reply.Failed(WeChatFailure failure, Optional<Duration> retryAfter) -> {
         if (failure.codeSpent()) {
           logins.fail(claim, failure);
         } else {
@@ -167,10 +201,59 @@ public final class LogIn {
             command.device(),
             command.idempotencyKey().map(key -> ResendKey.of(command.code(), key)),
             now);
+    Logins.Recorded recorded;
     try {
-      return answer(logins.record(login), now);
+      recorded = logins.record(login);
     } catch (StorageUnavailable e) {
       return new NotRecorded(e);
+    }
+    if (app.policies().risk().reaction() == RiskPolicy.Reaction.FLAG) {
+      flagAfterwards(app, command, identity.openId());
+    }
+    return answer(recorded, now);
+  }
+
+  /** Nobody is kept out because WeChat can't be asked. */
+  private boolean isRefusedAsRisk(MiniProgram app, Command command, OpenId openId) {
+    return app.policies().risk().reaction() == RiskPolicy.Reaction.REFUSE
+        && command
+            .clientAddress()
+            .map(address -> riskAssessment.rank(app, openId, address))
+            .filter(
+                reply ->
+                    reply instanceof Reply.Given<Integer>(Integer rank)
+                        && rank >= app.policies().risk().from())
+            .isPresent();
+  }
+
+  private void flagAfterwards(MiniProgram app, Command command, OpenId openId) {
+    try {
+      afterwards.execute(
+          () -> {
+            try {
+              flagIfRisk(app, command, openId);
+            } catch (StorageUnavailable e) {
+              // The next login asks for the rank.
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      // The login is recorded, and answered all the same; the next one asks for the rank.
+    }
+  }
+
+  private void flagIfRisk(MiniProgram app, Command command, OpenId openId) {
+    Instant now = clock.instant();
+    boolean known =
+        identities
+            .ranked(app.appId(), openId)
+            .filter(ranked -> now.isBefore(ranked.at().plus(RANK_EVERY)))
+            .isPresent();
+    if (known || command.clientAddress().isEmpty()) {
+      return;
+    }
+    if (riskAssessment.rank(app, openId, command.clientAddress().get())
+        instanceof Reply.Given<Integer>(Integer rank)) {
+      identities.rank(app.appId(), openId, rank, rank >= app.policies().risk().from(), now);
     }
   }
 

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.miniprogram.AppSecret;
+import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
+import dev.minilogin.domain.miniprogram.Policies;
+import dev.minilogin.domain.miniprogram.PushKey;
+import dev.minilogin.domain.miniprogram.PushSettings;
+import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.testing.InMemoryStorage;
 import dev.minilogin.domain.testing.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RegisterMiniProgramsTest {
@@ -40,31 +48,37 @@ class RegisterMiniProgramsTest {
   }
 
   @Test
-  void those_that_differ_in_secret_or_lifetimes_are_replaced() {
+  void those_that_differ_in_anything_that_is_configured_are_replaced() {
+    SessionLifetimes lifetimes = new SessionLifetimes(Duration.ofHours(1), Duration.ofDays(1));
     List<MiniProgram> versions =
-        List.of(
-            one,
-            new MiniProgram(one.appId(), two.secret(), true, one.lifetimes()),
-            new MiniProgram(
-                one.appId(),
-                two.secret(),
-                true,
-                new SessionLifetimes(Duration.ofHours(1), Duration.ofDays(1))));
+        Stream.of(
+                one,
+                with(two.secret(), one.lifetimes(), Policies.DEFAULT, Optional.empty()),
+                with(two.secret(), lifetimes, Policies.DEFAULT, Optional.empty()),
+                with(two.secret(), lifetimes, policies(Sample.tenant()), Optional.empty()),
+                with(two.secret(), lifetimes, Policies.DEFAULT, pushes(Sample.pushKey())),
+                with(two.secret(), lifetimes, Policies.DEFAULT, pushes(Sample.pushKey())),
+                with(two.secret(), lifetimes, Policies.DEFAULT, Optional.empty()))
+            .toList();
     for (MiniProgram version : versions) {
       register.execute(List.of(two, version));
       assertThat(storage.miniPrograms().find(one.appId())).contains(version);
     }
-    assertThat(saved).startsWith(two).endsWith(versions.toArray(MiniProgram[]::new)).hasSize(4);
+    assertThat(saved)
+        .startsWith(two)
+        .endsWith(versions.toArray(MiniProgram[]::new))
+        .hasSize(versions.size() + 1);
   }
 
   @Test
   void one_that_was_disabled_stays_so_whatever_else_changes() {
-    storage.miniPrograms().save(new MiniProgram(one.appId(), one.secret(), false, one.lifetimes()));
+    storage.miniPrograms().save(one.withEnabled(false));
     register.execute(List.of(one));
     assertThat(saved).isEmpty();
-    register.execute(List.of(new MiniProgram(one.appId(), two.secret(), true, one.lifetimes())));
-    assertThat(storage.miniPrograms().find(one.appId()))
-        .contains(new MiniProgram(one.appId(), two.secret(), false, one.lifetimes()));
+    MiniProgram changed =
+        with(two.secret(), two.lifetimes(), policies(Sample.tenant()), pushes(Sample.pushKey()));
+    register.execute(List.of(changed));
+    assertThat(storage.miniPrograms().find(one.appId())).contains(changed.withEnabled(false));
   }
 
   @Test
@@ -100,6 +114,25 @@ class RegisterMiniProgramsTest {
     storage.comeBack();
     assertThat(storage.miniPrograms().find(one.appId())).contains(one);
     assertThat(storage.miniPrograms().find(two.appId())).isEmpty();
+  }
+
+  private MiniProgram with(
+      AppSecret secret,
+      SessionLifetimes lifetimes,
+      Policies policies,
+      Optional<PushSettings> push) {
+    return new MiniProgram(one.appId(), secret, true, lifetimes, policies, push);
+  }
+
+  private static Policies policies(Tenant tenant) {
+    return new Policies(
+        tenant, ContentPolicy.DEFAULT, new RiskPolicy(RiskPolicy.Reaction.REFUSE, 3), true);
+  }
+
+  private static Optional<PushSettings> pushes(PushKey key) {
+    return Optional.of(
+        new PushSettings(
+            PushSettings.Mode.SECURE, PushSettings.Format.XML, Sample.pushToken(), List.of(key)));
   }
 
   private class Observed implements MiniPrograms {

@@ -236,7 +236,7 @@ class CheckSessionTest {
 
   @Test
   void a_disabled_mini_program_has_no_good_session_until_it_is_enabled_again() {
-    storage.miniPrograms().save(new MiniProgram(app.appId(), app.secret(), false, app.lifetimes()));
+    storage.miniPrograms().save(app.withEnabled(false));
     clock.advance(Session.SLIDE_EVERY);
     assertEnded(login.token(), EndReason.APP_DISABLED);
     assertThat(stored()).isEqualTo(login.session());
@@ -254,7 +254,7 @@ class CheckSessionTest {
   @Test
   void what_ended_the_session_is_told_before_what_became_of_its_mini_program() {
     end(login.session().id(), EndReason.SIGNED_OUT);
-    storage.miniPrograms().save(new MiniProgram(app.appId(), app.secret(), false, app.lifetimes()));
+    storage.miniPrograms().save(app.withEnabled(false));
     assertEnded(login.token(), EndReason.SIGNED_OUT);
   }
 
@@ -327,6 +327,16 @@ class CheckSessionTest {
       public boolean end(SessionId id, Instant at, EndReason reason) {
         return sessions.end(id, at, reason);
       }
+
+      @Override
+      public boolean takeAttempt(SessionId id) {
+        return sessions.takeAttempt(id);
+      }
+
+      @Override
+      public void giveAttemptBack(SessionId id) {
+        sessions.giveAttemptBack(id);
+      }
     };
   }
 
@@ -346,6 +356,16 @@ class CheckSessionTest {
     @Override
     public boolean end(SessionId id, Instant at, EndReason reason) {
       return sessions.end(id, at, reason);
+    }
+
+    @Override
+    public boolean takeAttempt(SessionId id) {
+      return sessions.takeAttempt(id);
+    }
+
+    @Override
+    public void giveAttemptBack(SessionId id) {
+      sessions.giveAttemptBack(id);
     }
   }
 }

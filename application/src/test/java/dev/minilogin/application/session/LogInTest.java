@@ -15,9 +15,14 @@ import dev.minilogin.application.session.LogIn.NotRecorded;
 import dev.minilogin.application.session.LogIn.Result;
 import dev.minilogin.application.session.LogIn.UserSuspended;
 import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.Policies;
+import dev.minilogin.domain.miniprogram.RiskPolicy;
+import dev.minilogin.domain.miniprogram.RiskPolicy.Reaction;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.LoginClaim;
@@ -27,32 +32,49 @@ import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.testing.AtOnce;
 import dev.minilogin.domain.testing.InBackground;
+import dev.minilogin.domain.testing.InMemoryRiskAssessment;
 import dev.minilogin.domain.testing.InMemoryStorage;
 import dev.minilogin.domain.testing.InMemoryWeChat;
 import dev.minilogin.domain.testing.MutableClock;
 import dev.minilogin.domain.testing.Sample;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.wechat.CodeExchange;
-import dev.minilogin.domain.wechat.ExchangeFailure;
+import dev.minilogin.domain.wechat.Identities;
 import dev.minilogin.domain.wechat.LoginCode;
+import dev.minilogin.domain.wechat.Reply;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogInTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:20:30.123Z");
+  private static final String CLIENT_ADDRESS = "203.0.113.7";
+  private static final ExchangeFailed BLOCKED =
+      new ExchangeFailed(WeChatFailure.USER_BLOCKED, Optional.empty());
 
   private final InMemoryStorage storage = new InMemoryStorage();
   private final InMemoryWeChat weChat = new InMemoryWeChat();
   private final MutableClock clock = new MutableClock(NOW);
   private final MiniProgram app = Sample.miniProgram();
+  private final InMemoryRiskAssessment ranks = new InMemoryRiskAssessment();
+
+  /** What logins leave for later; nothing of it happens by itself. */
+  private final Queue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
+
   private final LogIn logIn = logIn(weChat);
 
   @BeforeEach
@@ -73,7 +95,10 @@ class LogInTest {
             Optional.of("1.0"),
             Optional.of("1001"));
     LoginCode code = weChat.codeFor("alice", app);
-    LoggedIn in = in(logIn.execute(new Command(app.appId(), code, Optional.empty(), device)));
+    LoggedIn in =
+        in(
+            logIn.execute(
+                new Command(app.appId(), code, Optional.empty(), device, Optional.empty())));
 
     User user = in.login().user();
     assertThat(user).isEqualTo(User.firstSeen(user.id(), NOW));
@@ -106,7 +131,9 @@ class LogInTest {
     storage.miniPrograms().save(strict);
     LoginCode code = weChat.codeFor("alice", strict);
     Session session =
-        in(logIn.execute(new Command(strict.appId(), code, Optional.empty(), Device.UNKNOWN)))
+        in(logIn.execute(
+                new Command(
+                    strict.appId(), code, Optional.empty(), Device.UNKNOWN, Optional.empty())))
             .login()
             .session();
     assertThat(session.idleExpiresAt()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
@@ -147,7 +174,8 @@ class LogInTest {
                     otherApp.appId(),
                     weChat.codeFor("alice", otherApp),
                     Optional.empty(),
-                    Device.UNKNOWN)))
+                    Device.UNKNOWN,
+                    Optional.empty())))
             .login();
     assertThat(there.user().id()).isEqualTo(here.user().id());
     assertThat(there.session().appId()).isEqualTo(otherApp.appId());
@@ -185,19 +213,20 @@ class LogInTest {
   void a_mini_program_that_is_not_known_logs_nobody_in_and_asks_nobody() {
     MiniProgram unknown = Sample.miniProgram();
     LoginCode code = weChat.codeFor("alice", unknown);
-    Command command = new Command(unknown.appId(), code, Optional.empty(), Device.UNKNOWN);
+    Command command =
+        new Command(unknown.appId(), code, Optional.empty(), Device.UNKNOWN, Optional.empty());
     assertThat(logIn.execute(command)).isEqualTo(new AppUnknown());
-    assertThat(weChat.exchanges()).isZero();
+    assertThat(weChat.calls()).isZero();
     storage.miniPrograms().save(unknown);
     assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
   }
 
   @Test
   void a_mini_program_that_is_disabled_logs_nobody_in_and_asks_nobody() {
-    storage.miniPrograms().save(new MiniProgram(app.appId(), app.secret(), false, app.lifetimes()));
+    storage.miniPrograms().save(app.withEnabled(false));
     Command command = command(weChat.codeFor("alice", app));
     assertThat(logIn.execute(command)).isEqualTo(new AppDisabled());
-    assertThat(weChat.exchanges()).isZero();
+    assertThat(weChat.calls()).isZero();
     storage.miniPrograms().save(app);
     assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
   }
@@ -209,7 +238,7 @@ class LogInTest {
     Command command = command(weChat.codeFor("alice", app));
     assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
     assertThat(logIn.execute(command)).isEqualTo(new CodeSentBefore());
-    assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(weChat.calls()).isEqualTo(1);
   }
 
   @Test
@@ -223,7 +252,7 @@ class LogInTest {
         .isEqualTo(new LoggedIn(first.login(), NOW.plus(ResendKey.LIFETIME)));
     clock.advance(Duration.ofMillis(1));
     assertThat(logIn.execute(command)).isEqualTo(new CodeSentBefore());
-    assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(weChat.calls()).isEqualTo(1);
   }
 
   @Test
@@ -232,7 +261,7 @@ class LogInTest {
     assertThat(logIn.execute(command(code, "key"))).isInstanceOf(LoggedIn.class);
     assertThat(logIn.execute(command(code, "Key"))).isEqualTo(new CodeSentBefore());
     assertThat(logIn.execute(command(code))).isEqualTo(new CodeSentBefore());
-    assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(weChat.calls()).isEqualTo(1);
   }
 
   @Test
@@ -256,7 +285,7 @@ class LogInTest {
     assertThat(results).hasSize(50).containsOnly(results.getFirst());
     Logins.Recorded login = in(results.getFirst()).login();
     assertThat(storage.sessions().find(login.token())).isPresent();
-    assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(weChat.calls()).isEqualTo(1);
   }
 
   @Test
@@ -265,7 +294,7 @@ class LogInTest {
     List<Result> results = AtOnce.run(50, _ -> logIn.execute(command));
     assertThat(results).filteredOn(LoggedIn.class::isInstance).hasSize(1);
     assertThat(results).filteredOn(new CodeSentBefore()::equals).hasSize(49);
-    assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(weChat.calls()).isEqualTo(1);
   }
 
   @Test
@@ -277,7 +306,7 @@ class LogInTest {
     List<Result> results = posts.stream().map(InBackground::result).toList();
     assertThat(in(results.getFirst()).login().user().createdAt()).isEqualTo(NOW);
     assertThat(results).containsOnly(results.getFirst());
-    assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(weChat.calls()).isEqualTo(1);
   }
 
   @Test
@@ -285,7 +314,7 @@ class LogInTest {
     LoginCode code = weChat.codeFor("alice", app);
     weChat.hold();
     InBackground<Result> first = InBackground.start(() -> logIn.execute(command(code)));
-    await().until(() -> weChat.exchanges() == 1);
+    await().until(() -> weChat.calls() == 1);
     assertThat(logIn.execute(command(code))).isEqualTo(new CodeSentBefore());
     weChat.letGo();
     assertThat(first.result()).isInstanceOf(LoggedIn.class);
@@ -293,8 +322,7 @@ class LogInTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CODE_INVALID", "CODE_USED", "USER_BLOCKED", "INVALID_ANSWER", "TIMED_OUT"})
-  void who_waits_for_an_exchange_that_uses_the_code_up_in_vain_is_told_why(
-      ExchangeFailure failure) {
+  void who_waits_for_an_exchange_that_uses_the_code_up_in_vain_is_told_why(WeChatFailure failure) {
     Command command = command(weChat.codeFor("alice", app), "key");
     weChat.hold();
     weChat.failNext(failure);
@@ -303,13 +331,13 @@ class LogInTest {
     assertThat(posts)
         .extracting(InBackground::result)
         .containsOnly(new ExchangeFailed(failure, Optional.empty()));
-    assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(weChat.calls()).isEqualTo(1);
   }
 
   @Test
   void those_who_wait_for_an_exchange_that_leaves_the_code_good_are_told_to_try_again() {
     Command command = command(weChat.codeFor("alice", app), "key");
-    weChat.failNext(ExchangeFailure.BUSY);
+    weChat.failNext(WeChatFailure.BUSY);
     weChat.hold();
     List<InBackground<Result>> posts =
         IntStream.range(0, 8)
@@ -325,10 +353,10 @@ class LogInTest {
                     .isInstanceOfSatisfying(
                         ExchangeFailed.class,
                         failed -> {
-                          assertThat(failed.failure()).isEqualTo(ExchangeFailure.BUSY);
+                          assertThat(failed.failure()).isEqualTo(WeChatFailure.BUSY);
                           assertThat(failed.retryAfter()).isPresent();
                         }));
-    assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(weChat.calls()).isEqualTo(1);
     assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
   }
 
@@ -336,49 +364,207 @@ class LogInTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_failure_is_told_with_the_time_to_wait(ExchangeFailure failure) {
+  void a_failure_is_told_with_the_time_to_wait(WeChatFailure failure) {
     Optional<Duration> retryAfter = Optional.of(Duration.ofSeconds(7));
-    CodeExchange failing = (_, _) -> new CodeExchange.Failed(failure, retryAfter);
+    CodeExchange failing = (_, _) -> new Reply.Failed<>(failure, retryAfter);
     assertThat(logIn(failing).execute(command(weChat.codeFor("alice", app), "key")))
         .isEqualTo(new ExchangeFailed(failure, retryAfter));
   }
 
   @ParameterizedTest
   @EnumSource
-  void without_a_key_a_code_can_be_sent_again_if_it_is_not_used_up(ExchangeFailure failure) {
+  void without_a_key_a_code_can_be_sent_again_if_it_is_not_used_up(WeChatFailure failure) {
     Command command = command(weChat.codeFor("alice", app));
     weChat.failNext(failure);
     assertThat(logIn.execute(command)).isInstanceOf(ExchangeFailed.class);
     Result second = logIn.execute(command);
     if (failure.codeSpent()) {
       assertThat(second).isEqualTo(new CodeSentBefore());
-      assertThat(weChat.exchanges()).isEqualTo(1);
+      assertThat(weChat.calls()).isEqualTo(1);
     } else {
       assertThat(second).isInstanceOf(LoggedIn.class);
-      assertThat(weChat.exchanges()).isEqualTo(2);
+      assertThat(weChat.calls()).isEqualTo(2);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void with_a_key_a_failure_that_used_the_code_up_is_told_again(ExchangeFailure failure) {
+  void with_a_key_a_failure_that_used_the_code_up_is_told_again(WeChatFailure failure) {
     Command command = command(weChat.codeFor("alice", app), "key");
     weChat.failNext(failure);
     assertThat(logIn.execute(command)).isInstanceOf(ExchangeFailed.class);
     Result second = logIn.execute(command);
     if (failure.codeSpent()) {
       assertThat(second).isEqualTo(new ExchangeFailed(failure, Optional.empty()));
-      assertThat(weChat.exchanges()).isEqualTo(1);
+      assertThat(weChat.calls()).isEqualTo(1);
     } else {
       assertThat(second).isInstanceOf(LoggedIn.class);
-      assertThat(weChat.exchanges()).isEqualTo(2);
+      assertThat(weChat.calls()).isEqualTo(2);
     }
   }
 
   @Test
   void a_code_that_wechat_does_not_know_is_invalid() {
     assertThat(logIn.execute(command(Sample.code())))
-        .isEqualTo(new ExchangeFailed(ExchangeFailure.CODE_INVALID, Optional.empty()));
+        .isEqualTo(new ExchangeFailed(WeChatFailure.CODE_INVALID, Optional.empty()));
+  }
+
+  // People whom WeChat takes for a risk
+
+  @Test
+  void a_login_does_not_wait_for_a_rank_that_is_only_written_down() {
+    risk(Reaction.FLAG, 3);
+    rank("alice", 4);
+    assertThat(logIn.execute(from(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
+    assertThat(ranks.calls()).isZero();
+    assertThat(rankOf("alice")).isEmpty();
+    assertThat(afterwards).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, false", "3, true", "4, true"})
+  void the_rank_is_written_down_afterwards(int rank, boolean flagged) {
+    risk(Reaction.FLAG, 3);
+    rank("alice", rank);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    clock.advance(Duration.ofSeconds(1));
+    runAfterwards();
+    assertThat(rankOf("alice"))
+        .contains(new Identities.Ranked(rank, flagged, NOW.plus(Duration.ofSeconds(1))));
+    assertThat(ranks.clientAddresses()).containsExactly(CLIENT_ADDRESS);
+  }
+
+  @Test
+  void the_rank_of_a_person_is_asked_for_once_a_day() {
+    risk(Reaction.FLAG, 3);
+    rank("alice", 4);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    runAfterwards();
+    clock.advance(Duration.ofDays(1).minusMillis(1));
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    runAfterwards();
+    assertThat(ranks.calls()).isEqualTo(1);
+    logIn.execute(from(weChat.codeFor("bob", app)));
+    runAfterwards();
+    assertThat(ranks.calls()).isEqualTo(2);
+    clock.advance(Duration.ofMillis(1));
+    rank("alice", 1);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    runAfterwards();
+    assertThat(ranks.calls()).isEqualTo(3);
+    assertThat(rankOf("alice")).contains(new Identities.Ranked(1, false, clock.instant()));
+  }
+
+  @Test
+  void a_rank_that_wechat_does_not_give_is_asked_for_at_the_next_login() {
+    risk(Reaction.FLAG, 3);
+    ranks.failNext(WeChatFailure.UNREACHABLE);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    runAfterwards();
+    assertThat(rankOf("alice")).isEmpty();
+    rank("alice", 4);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    runAfterwards();
+    assertThat(rankOf("alice")).contains(new Identities.Ranked(4, true, NOW));
+  }
+
+  @Test
+  void a_login_that_is_recorded_is_answered_even_if_its_rank_cannot_be_asked_for() {
+    risk(Reaction.FLAG, 3);
+    LogIn full =
+        logIn(
+            weChat,
+            storage.identities(),
+            _ -> {
+              throw new RejectedExecutionException("full");
+            });
+    assertThat(full.execute(from(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
+  }
+
+  @Test
+  void a_login_that_is_recorded_is_answered_even_if_its_rank_cannot_be_written_down() {
+    risk(Reaction.FLAG, 3);
+    InMemoryStorage down = new InMemoryStorage();
+    down.goDown();
+    LogIn atOnce = logIn(weChat, down.identities(), Runnable::run);
+    assertThat(atOnce.execute(from(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
+  }
+
+  @Test
+  void without_a_clients_address_wechat_is_not_asked_for_a_rank() {
+    rank("alice", 4);
+    risk(Reaction.FLAG, 1);
+    assertThat(logIn.execute(command(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
+    runAfterwards();
+    risk(Reaction.REFUSE, 1);
+    assertThat(logIn.execute(command(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
+    assertThat(ranks.calls()).isZero();
+  }
+
+  @Test
+  void where_risks_are_no_matter_wechat_is_not_asked_for_a_rank() {
+    risk(Reaction.OFF, 1);
+    rank("alice", 4);
+    assertThat(logIn.execute(from(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
+    runAfterwards();
+    assertThat(ranks.calls()).isZero();
+    assertThat(rankOf("alice")).isEmpty();
+  }
+
+  @Test
+  void a_person_below_the_limit_is_let_in() {
+    risk(Reaction.REFUSE, 3);
+    rank("alice", 2);
+    assertThat(logIn.execute(from(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
+    assertThat(ranks.clientAddresses()).containsExactly(CLIENT_ADDRESS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void a_person_from_the_limit_on_is_refused_and_leaves_nothing_here(int rank) {
+    risk(Reaction.REFUSE, 3);
+    rank("alice", rank);
+    assertThat(logIn.execute(from(weChat.codeFor("alice", app)))).isEqualTo(BLOCKED);
+    assertThat(storage.identities().find(app.appId(), weChat.openIdOf("alice", app))).isEmpty();
+    rank("alice", 0);
+    assertThat(in(logIn.execute(from(weChat.codeFor("alice", app)))).login().newUser()).isTrue();
+  }
+
+  @Test
+  void the_code_of_a_person_who_was_refused_is_used_up() {
+    risk(Reaction.REFUSE, 3);
+    rank("alice", 4);
+    LoginCode code = weChat.codeFor("alice", app);
+    Command withKey =
+        new Command(
+            app.appId(), code, Optional.of("key"), Device.UNKNOWN, Optional.of(CLIENT_ADDRESS));
+    assertThat(logIn.execute(withKey)).isEqualTo(BLOCKED);
+    rank("alice", 0);
+    assertThat(logIn.execute(withKey)).isEqualTo(BLOCKED);
+    assertThat(logIn.execute(from(code))).isEqualTo(new CodeSentBefore());
+    assertThat(weChat.calls()).isEqualTo(1);
+    assertThat(ranks.calls()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobody_is_kept_out_because_wechat_gives_no_rank(WeChatFailure failure) {
+    risk(Reaction.REFUSE, 1);
+    ranks.failNext(failure);
+    assertThat(logIn.execute(from(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
+    assertThat(ranks.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void nobody_is_asked_for_the_rank_of_a_person_whom_wechat_does_not_vouch_for() {
+    risk(Reaction.REFUSE, 1);
+    weChat.failNext(WeChatFailure.CODE_INVALID);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    risk(Reaction.FLAG, 1);
+    weChat.failNext(WeChatFailure.CODE_INVALID);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    assertThat(ranks.calls()).isZero();
+    assertThat(afterwards).isEmpty();
   }
 
   // The storage's failures
@@ -388,7 +574,7 @@ class LogInTest {
     Command command = command(weChat.codeFor("alice", app));
     storage.goDown();
     assertUnavailable(logIn, command);
-    assertThat(weChat.exchanges()).isZero();
+    assertThat(weChat.calls()).isZero();
     storage.comeBack();
     assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
   }
@@ -398,9 +584,17 @@ class LogInTest {
     InMemoryStorage down = new InMemoryStorage();
     down.goDown();
     LogIn halfDown =
-        new LogIn(storage.miniPrograms(), weChat, down.logins(), clock, new SecureRandom());
+        new LogIn(
+            storage.miniPrograms(),
+            weChat,
+            down.logins(),
+            ranks,
+            storage.identities(),
+            afterwards::add,
+            clock,
+            new SecureRandom());
     assertUnavailable(halfDown, command(weChat.codeFor("alice", app)));
-    assertThat(weChat.exchanges()).isZero();
+    assertThat(weChat.calls()).isZero();
   }
 
   @Test
@@ -410,20 +604,20 @@ class LogInTest {
         .isInstanceOf(NotRecorded.class);
     storage.comeBack();
     assertThat(logIn.execute(command)).isEqualTo(new CodeSentBefore());
-    assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(weChat.calls()).isEqualTo(1);
     Logins.Recorded next = in(logIn.execute(command(weChat.codeFor("alice", app)))).login();
     assertThat(next.newUser()).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource
-  void a_failure_that_cannot_be_recorded_is_not_told(ExchangeFailure failure) {
+  void a_failure_that_cannot_be_recorded_is_not_told(WeChatFailure failure) {
     Command command = command(weChat.codeFor("alice", app));
     weChat.failNext(failure);
     assertUnavailable(logIn(storageGoesDownDuringTheExchange()), command);
     storage.comeBack();
     assertThat(logIn.execute(command)).isEqualTo(new CodeSentBefore());
-    assertThat(weChat.exchanges()).isEqualTo(1);
+    assertThat(weChat.calls()).isEqualTo(1);
   }
 
   @Test
@@ -434,12 +628,23 @@ class LogInTest {
         InBackground.start(() -> logIn.execute(command(code, "key"))).untilItWaits();
     storage.goDown();
     assertThatThrownBy(waiting::result).hasCauseInstanceOf(StorageUnavailable.class);
-    assertThat(weChat.exchanges()).isZero();
+    assertThat(weChat.calls()).isZero();
   }
 
   private LogIn logIn(CodeExchange codeExchange) {
+    return logIn(codeExchange, storage.identities(), afterwards::add);
+  }
+
+  private LogIn logIn(CodeExchange codeExchange, Identities identities, Executor executor) {
     return new LogIn(
-        storage.miniPrograms(), codeExchange, storage.logins(), clock, new SecureRandom());
+        storage.miniPrograms(),
+        codeExchange,
+        storage.logins(),
+        ranks,
+        identities,
+        executor,
+        clock,
+        new SecureRandom());
   }
 
   private CodeExchange storageGoesDownDuringTheExchange() {
@@ -455,17 +660,48 @@ class LogInTest {
         IntStream.range(0, count)
             .mapToObj(_ -> InBackground.start(() -> logIn.execute(command)))
             .toList();
-    await().until(() -> weChat.exchanges() == 1);
+    await().until(() -> weChat.calls() == 1);
     posts.forEach(InBackground::untilItWaits);
     return posts;
   }
 
+  private void risk(Reaction reaction, int from) {
+    Policies policies =
+        new Policies(Tenant.DEFAULT, ContentPolicy.DEFAULT, new RiskPolicy(reaction, from), false);
+    storage
+        .miniPrograms()
+        .save(
+            new MiniProgram(
+                app.appId(), app.secret(), true, app.lifetimes(), policies, Optional.empty()));
+  }
+
+  /** From now on WeChat takes the user for such a risk. */
+  private void rank(String user, int rank) {
+    ranks.setRank(weChat.openIdOf(user, app), rank);
+  }
+
+  private void runAfterwards() {
+    for (Runnable task = afterwards.poll(); task != null; task = afterwards.poll()) {
+      task.run();
+    }
+  }
+
+  private Optional<Identities.Ranked> rankOf(String user) {
+    return storage.identities().ranked(app.appId(), weChat.openIdOf(user, app));
+  }
+
+  private Command from(LoginCode code) {
+    return new Command(
+        app.appId(), code, Optional.empty(), Device.UNKNOWN, Optional.of(CLIENT_ADDRESS));
+  }
+
   private Command command(LoginCode code) {
-    return new Command(app.appId(), code, Optional.empty(), Device.UNKNOWN);
+    return new Command(app.appId(), code, Optional.empty(), Device.UNKNOWN, Optional.empty());
   }
 
   private Command command(LoginCode code, String idempotencyKey) {
-    return new Command(app.appId(), code, Optional.of(idempotencyKey), Device.UNKNOWN);
+    return new Command(
+        app.appId(), code, Optional.of(idempotencyKey), Device.UNKNOWN, Optional.empty());
   }
 
   private static void assertUnavailable(LogIn logIn, Command command) {

@@ -1,7 +1,7 @@
 package dev.minilogin.domain.session;
 
 import dev.minilogin.domain.user.User;
-import dev.minilogin.domain.wechat.ExchangeFailure;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -27,7 +27,7 @@ public interface Logins {
   void release(LoginClaim claim);
 
   /** Remembers that the exchange failed and used the code up. Unknown claims change nothing. */
-  void fail(LoginClaim claim, ExchangeFailure failure);
+  void fail(LoginClaim claim, WeChatFailure failure);
 
   /**
    * Records a login, as one atomic unit: the user and the identity (unique by appid and openid) are
@@ -62,7 +62,7 @@ public interface Logins {
     record Resent(Recorded login) implements Outcome {}
 
     /** The exchange failed and used the code up. */
-    record Failed(ExchangeFailure failure) implements Outcome {}
+    record Failed(WeChatFailure failure) implements Outcome {}
 
     /** The claim was given back, or never was: the code can be claimed. */
     record Free() implements Outcome {}

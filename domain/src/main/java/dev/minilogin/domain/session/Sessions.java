@@ -37,4 +37,18 @@ public interface Sessions {
    * @return {@code false}, and nothing changed, if it is unknown or was ended before
    */
   boolean end(SessionId id, Instant at, EndReason reason);
+
+  /**
+   * Takes one of the attempts at open data that a session has: {@link #OPEN_DATA_ATTEMPTS}, of
+   * which those that succeed are given back. Atomic, so that attempts at once can't be more.
+   *
+   * @return {@code false}, and nothing changed, if none is left
+   */
+  boolean takeAttempt(SessionId id);
+
+  /** Gives an attempt back that succeeded. */
+  void giveAttemptBack(SessionId id);
+
+  /** How many attempts at open data may fail in a session: whoever guesses needs thousands. */
+  int OPEN_DATA_ATTEMPTS = 10;
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The fields of a profile, named as in {@code wx.getUserProfile}: what a text must look like to be
@@ -13,7 +14,10 @@ import java.util.Set;
 public enum ProfileField {
   /** What the user wants to be called; any script, emoji included. */
   NICKNAME("nickname", 32),
-  /** Where the picture is; never fetched by this server. */
+  /**
+   * Where the picture is: an https URL, never fetched by this server, or the path of a picture of
+   * ours.
+   */
   AVATAR_URL("avatarUrl", 512),
   /** {@code 1} male, {@code 2} female; {@code 0} stands for not known. */
   GENDER("gender", 1),
@@ -34,6 +38,8 @@ public enum ProfileField {
   /** The path of the grey picture that comes with it, whatever its host and size. */
   private static final String AVATAR_OF_EVERYBODY =
       "/POgEwh4mIHO4nibH0KlMECNjjGxQUq24ZEaGT4poC6icRiccVGKSyXwibcPq4BWmiaIGuG1icwxaQX6grC9VemZoJ8rg/";
+
+  private static final Pattern OWN_PICTURE = Pattern.compile("/avatars/[A-Za-z0-9]{32}");
 
   private final String key;
   private final int longest;
@@ -67,7 +73,7 @@ public enum ProfileField {
    * Whether a text stands for "not known": it is empty, or what WeChat shows for everybody. Such a
    * text never replaces a known value.
    */
-  boolean isPlaceholder(String text) {
+  public boolean isPlaceholder(String text) {
     return text.isBlank()
         || switch (this) {
           case NICKNAME -> text.equals(NICKNAME_OF_EVERYBODY);
@@ -93,7 +99,7 @@ public enum ProfileField {
               ? Optional.empty()
               : Optional.of("must be 0 (unknown), 1 (male) or 2 (female)");
       case AVATAR_URL ->
-          text.isBlank() || isHttpsUrl(text)
+          text.isBlank() || isHttpsUrl(text) || OWN_PICTURE.matcher(text).matches()
               ? Optional.empty()
               : Optional.of("must be an https URL without credentials");
       case NICKNAME, PROVINCE, CITY, COUNTRY, LANGUAGE -> Optional.empty();

@@ -1,7 +1,10 @@
 package dev.minilogin.domain.user;
 
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A user's account.
@@ -9,15 +12,22 @@ import java.util.Objects;
  * @param id who it is
  * @param status whether the user may log in
  * @param sessionEpoch sessions of an older epoch are ended: one write ends them all
- * @param profile what is known of the person
+ * @param profile what is known of the person, and may be shown
+ * @param reviews new values of profile fields that may not be shown (yet)
+ * @param phone the phone number, if one is bound
+ * @param profileClearedAt when nickname and avatar were cleared because WeChat had cleaned them at
+ *     its side; empty again once the user sets one of them
  * @param createdAt when the user first logged in
- * @param updatedAt when the profile or the status last changed
+ * @param updatedAt when anything but the sessions last changed
  */
 public record User(
     UserId id,
     Status status,
     int sessionEpoch,
     Profile profile,
+    Map<ProfileField, FieldReview> reviews,
+    Optional<BoundPhone> phone,
+    Optional<Instant> profileClearedAt,
     Instant createdAt,
     Instant updatedAt) {
   /** Whether the user may log in. */
@@ -34,8 +44,31 @@ public record User(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(profile, "profile");
+    reviews = Map.copyOf(reviews);
+    Objects.requireNonNull(phone, "phone");
+    Objects.requireNonNull(profileClearedAt, "profileClearedAt");
     Objects.requireNonNull(createdAt, "createdAt");
     Objects.requireNonNull(updatedAt, "updatedAt");
+  }
+
+  /** A user of whom nothing but a profile is known. */
+  public User(
+      UserId id,
+      Status status,
+      int sessionEpoch,
+      Profile profile,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        id,
+        status,
+        sessionEpoch,
+        profile,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        createdAt,
+        updatedAt);
   }
 
   /** A user who logs in for the first time: active, nothing known. */
@@ -43,10 +76,88 @@ public record User(
     return new User(id, Status.ACTIVE, 0, Profile.EMPTY, at, at);
   }
 
-  /** The same user with another profile; {@code updatedAt} moves only if the profile differs. */
-  public User withProfile(Profile changed, Instant at) {
-    return changed.equals(profile)
+  /**
+   * The user after a change of the profile. What it sets or clears is no longer under review: the
+   * newest word counts. A placeholder sets nothing.
+   */
+  public User changed(ProfileChange change, Profile.Source source, Instant at) {
+    Profile after = profile.after(change, source, at);
+    Map<ProfileField, FieldReview> left = new EnumMap<>(ProfileField.class);
+    left.putAll(reviews);
+    change
+        .values()
+        .forEach(
+            (field, value) -> {
+              if (value.filter(field::isPlaceholder).isEmpty()) {
+                left.remove(field);
+              }
+            });
+    Optional<Instant> cleared =
+        after.value(ProfileField.NICKNAME).isPresent()
+                || after.value(ProfileField.AVATAR_URL).isPresent()
+            ? Optional.empty()
+            : profileClearedAt;
+    return with(after, left, phone, cleared, at);
+  }
+
+  /** The user once a new value of a field is under review, or its review has ended in a refusal. */
+  public User reviewing(ProfileField field, FieldReview review, Instant at) {
+    Map<ProfileField, FieldReview> more = new EnumMap<>(ProfileField.class);
+    more.putAll(reviews);
+    more.put(field, review);
+    return with(profile, more, phone, profileClearedAt, at);
+  }
+
+  /** The user with another phone number, or none. */
+  public User withPhone(Optional<BoundPhone> bound, Instant at) {
+    return with(profile, reviews, bound, profileClearedAt, at);
+  }
+
+  /**
+   * The user after WeChat has cleaned nickname and avatar at its side: both are cleared here. If
+   * they were before, and the user has set neither since, it stays at that time.
+   */
+  public User cleaned(Instant at) {
+    User cleared =
+        changed(
+            new ProfileChange(
+                Map.of(
+                    ProfileField.NICKNAME, Optional.empty(),
+                    ProfileField.AVATAR_URL, Optional.empty())),
+            Profile.Source.WECHAT,
+            at);
+    Optional<Instant> since = profileClearedAt.or(() -> Optional.of(at));
+    return cleared.with(cleared.profile, cleared.reviews, phone, since, at);
+  }
+
+  /** What is left of a deleted account: that it was there. All its sessions are ended. */
+  public User deleted(Instant at) {
+    return new User(id, Status.DELETED, sessionEpoch + 1, Profile.EMPTY, createdAt, at);
+  }
+
+  /** {@code updatedAt} moves only if something differs. */
+  private User with(
+      Profile nextProfile,
+      Map<ProfileField, FieldReview> nextReviews,
+      Optional<BoundPhone> nextPhone,
+      Optional<Instant> nextClearedAt,
+      Instant at) {
+    boolean same =
+        nextProfile.equals(profile)
+            && nextReviews.equals(reviews)
+            && nextPhone.equals(phone)
+            && nextClearedAt.equals(profileClearedAt);
+    return same
         ? this
-        : new User(id, status, sessionEpoch, changed, createdAt, at);
+        : new User(
+            id,
+            status,
+            sessionEpoch,
+            nextProfile,
+            nextReviews,
+            nextPhone,
+            nextClearedAt,
+            createdAt,
+            at);
   }
 }

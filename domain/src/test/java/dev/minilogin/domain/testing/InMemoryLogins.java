@@ -7,11 +7,13 @@ import dev.minilogin.domain.session.ResendKey;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.testing.InMemoryStorage.Claim;
 import dev.minilogin.domain.testing.InMemoryStorage.Person;
+import dev.minilogin.domain.testing.InMemoryStorage.Vouched;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.wechat.ExchangeFailure;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The logins of an {@link InMemoryStorage}. */
@@ -34,7 +36,7 @@ public final class InMemoryLogins implements Logins {
   }
 
   @Override
-  public void fail(LoginClaim claim, ExchangeFailure failure) {
+  public void fail(LoginClaim claim, WeChatFailure failure) {
     storage.inOneStep(
         "recording a failed login",
         () -> storage.claims.replace(claim, new Claim.InFlight(), new Claim.Failed(failure)));
@@ -47,7 +49,12 @@ public final class InMemoryLogins implements Logins {
 
   private Recorded recordInStep(NewLogin login) {
     User user = storage.usersById.computeIfAbsent(userOf(login), id -> firstSeen(id, login));
-    storage.usersByPerson.putIfAbsent(personOf(login), user.id());
+    storage.vouchedByPerson.merge(
+        personOf(login),
+        new Vouched(
+            user.id(), List.of(login.identity().sessionKey()), login.at(), Optional.empty()),
+        (known, latest) ->
+            known.with(login.identity().sessionKey()).loggedInAt(latest.lastLoginAt()));
     login
         .identity()
         .unionId()
@@ -62,7 +69,8 @@ public final class InMemoryLogins implements Logins {
 
   /** The user that the identity has, or else the user of its unionid, or else a new one. */
   private UserId userOf(NewLogin login) {
-    return Optional.ofNullable(storage.usersByPerson.get(personOf(login)))
+    return Optional.ofNullable(storage.vouchedByPerson.get(personOf(login)))
+        .map(Vouched::userId)
         .or(() -> login.identity().unionId().map(storage.usersByUnionId::get))
         .orElse(login.newUserId());
   }
@@ -85,7 +93,7 @@ public final class InMemoryLogins implements Logins {
                 switch (storage.claims.get(claim)) {
                   case null -> Optional.of(new Outcome.Free());
                   case Claim.InFlight() -> Optional.empty();
-                  case Claim.Failed(ExchangeFailure failure) ->
+                  case Claim.Failed(WeChatFailure failure) ->
                       Optional.of(new Outcome.Failed(failure));
                   case Claim.Done done -> Optional.of(answer(done, key, now));
                 })

@@ -48,6 +48,28 @@ public final class InMemorySessions implements Sessions {
         () -> changeUnended(id, stored -> ended(stored, new Session.Ending(at, reason))));
   }
 
+  @Override
+  public boolean takeAttempt(SessionId id) {
+    return storage.inOneStep(
+        "taking an attempt at open data",
+        () -> {
+          int taken = storage.attemptsTaken.getOrDefault(id, 0);
+          if (taken == OPEN_DATA_ATTEMPTS || !storage.sessionsById.containsKey(id)) {
+            return false;
+          }
+          storage.attemptsTaken.put(id, taken + 1);
+          return true;
+        });
+  }
+
+  @Override
+  public void giveAttemptBack(SessionId id) {
+    storage.inOneStep(
+        "giving an attempt at open data back",
+        () ->
+            storage.attemptsTaken.computeIfPresent(id, (_, taken) -> taken > 1 ? taken - 1 : null));
+  }
+
   /** Whether the session is there, has not been ended, and is another one after the change. */
   private boolean changeUnended(SessionId id, UnaryOperator<Session> change) {
     Session stored = storage.sessionsById.get(id);

@@ -1,26 +1,45 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.avatar.AvatarKey;
+import dev.minilogin.domain.avatar.Picture;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.push.Push;
+import dev.minilogin.domain.review.Review;
+import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.session.SessionToken;
+import dev.minilogin.domain.user.Profile;
+import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.wechat.ExchangeFailure;
+import dev.minilogin.domain.wechat.AccessTokens;
+import dev.minilogin.domain.wechat.Identities;
 import dev.minilogin.domain.wechat.OpenId;
+import dev.minilogin.domain.wechat.SessionKey;
 import dev.minilogin.domain.wechat.UnionId;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A storage that lives as long as its object. Thread-safe: every port method is one step under one
@@ -30,22 +49,91 @@ public final class InMemoryStorage implements Storage {
   /** A person in one mini program. */
   record Person(AppId appId, OpenId openId) {}
 
+  /** A person in one mini program, as WeChat vouched for them. */
+  record Vouched(
+      UserId userId,
+      List<SessionKey> sessionKeys,
+      Instant lastLoginAt,
+      Optional<Identities.Ranked> ranked) {
+    private static final int KEYS_KEPT = 3;
+
+    Vouched with(SessionKey newest) {
+      return newest.equals(sessionKeys.getFirst())
+          ? this
+          : new Vouched(
+              userId,
+              Stream.concat(Stream.of(newest), sessionKeys.stream()).limit(KEYS_KEPT).toList(),
+              lastLoginAt,
+              ranked);
+    }
+
+    Vouched with(Identities.Ranked latest) {
+      return new Vouched(userId, sessionKeys, lastLoginAt, Optional.of(latest));
+    }
+
+    Vouched loggedInAt(Instant at) {
+      return new Vouched(userId, sessionKeys, at, ranked);
+    }
+  }
+
+  /** A phone number that belongs to one user of a tenant. */
+  record TenantPhone(Tenant tenant, String number) {}
+
+  /** A mini program's access token, and who may renew it. */
+  record Leased(AccessTokens.State state, Optional<UUID> lease) {
+    boolean isOf(UUID holder) {
+      return lease.equals(Optional.of(holder));
+    }
+  }
+
+  /** An open review. */
+  record Open(Review review, Profile.Source source, Instant retryAt, boolean held) {
+    Open at(Instant next) {
+      return new Open(review, source, next, held);
+    }
+
+    Open with(Review changed) {
+      return new Open(changed, source, retryAt, held);
+    }
+
+    Open heldBack() {
+      return new Open(review, source, retryAt, true);
+    }
+  }
+
+  /** A push that was accepted. */
+  record Accepted(Push push, Instant nextTryAt, boolean done) {}
+
+  /** What two deliveries of one push have in common. */
+  record Delivery(AppId appId, String identity) {}
+
   /** What is known of a claim. */
   sealed interface Claim {
     record InFlight() implements Claim {}
 
-    record Failed(ExchangeFailure failure) implements Claim {}
+    record Failed(WeChatFailure failure) implements Claim {}
 
     record Done(NewLogin login, boolean newUser) implements Claim {}
   }
 
   final Map<AppId, MiniProgram> miniProgramsById = new HashMap<>();
   final Map<UserId, User> usersById = new HashMap<>();
-  final Map<Person, UserId> usersByPerson = new HashMap<>();
+  final Map<TenantPhone, UserId> usersByPhone = new HashMap<>();
+  final Map<Person, Vouched> vouchedByPerson = new HashMap<>();
   final Map<UnionId, UserId> usersByUnionId = new HashMap<>();
   final Map<SessionId, Session> sessionsById = new HashMap<>();
   final Map<SessionToken, SessionId> sessionsByToken = new HashMap<>();
+  final Map<SessionId, Integer> attemptsTaken = new HashMap<>();
   final Map<LoginClaim, Claim> claims = new HashMap<>();
+  final Map<AppId, Leased> tokensByApp = new HashMap<>();
+
+  /** In the order in which they were submitted. */
+  final Map<UUID, Open> openReviews = new LinkedHashMap<>();
+
+  final Map<UUID, Accepted> pushesById = new HashMap<>();
+  final Set<Delivery> deliveries = new HashSet<>();
+  final Map<AvatarKey, Instant> avatarsSince = new HashMap<>();
+  final Map<AvatarKey, Picture> picturesByKey = new HashMap<>();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -69,6 +157,36 @@ public final class InMemoryStorage implements Storage {
   @Override
   public InMemoryMiniPrograms miniPrograms() {
     return new InMemoryMiniPrograms(this);
+  }
+
+  @Override
+  public InMemoryIdentities identities() {
+    return new InMemoryIdentities(this);
+  }
+
+  @Override
+  public InMemoryAccessTokens accessTokens() {
+    return new InMemoryAccessTokens(this);
+  }
+
+  @Override
+  public InMemoryContentReviews contentReviews() {
+    return new InMemoryContentReviews(this);
+  }
+
+  @Override
+  public InMemoryPushInbox pushInbox() {
+    return new InMemoryPushInbox(this);
+  }
+
+  @Override
+  public InMemoryAvatars avatars() {
+    return new InMemoryAvatars(this);
+  }
+
+  @Override
+  public InMemoryPictureFiles pictureFiles() {
+    return new InMemoryPictureFiles(this);
   }
 
   @Override
@@ -156,6 +274,60 @@ public final class InMemoryStorage implements Storage {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A user who is there and not deleted; to be called within a step. */
+  Optional<User> present(UserId id) {
+    return Optional.ofNullable(usersById.get(id))
+        .filter(user -> user.status() != User.Status.DELETED);
+  }
+
+  /**
+   * Changes a user who is there and not deleted; to be called within a step.
+   *
+   * @return the user after the change
+   */
+  Optional<User> change(UserId id, UnaryOperator<User> change) {
+    Optional<User> changed = present(id).map(change);
+    changed.ifPresent(user -> usersById.put(id, user));
+    return changed;
+  }
+
+  /** Lets a user's phone number be anybody's; to be called within a step. */
+  void forgetPhone(UserId id) {
+    usersByPhone.values().removeIf(id::equals);
+  }
+
+  /** Forgets what is under review for a field of a user; to be called within a step. */
+  void forgetReviews(UserId id, ProfileField field) {
+    openReviews
+        .values()
+        .removeIf(open -> open.review().userId().equals(id) && open.review().field() == field);
+  }
+
+  /** Erases an account; to be called within a step. */
+  void erase(UserId id, Instant at) {
+    change(id, user -> user.deleted(at));
+    forgetPhone(id);
+    openReviews.values().removeIf(open -> open.review().userId().equals(id));
+    vouchedByPerson.values().removeIf(vouched -> vouched.userId().equals(id));
+    usersByUnionId.values().removeIf(id::equals);
+    sessionsById.replaceAll(
+        (_, session) -> session.userId().equals(id) ? withoutDevice(session) : session);
+  }
+
+  private static Session withoutDevice(Session session) {
+    return new Session(
+        session.id(),
+        session.userId(),
+        session.appId(),
+        Device.UNKNOWN,
+        session.createdAt(),
+        session.lastSeenAt(),
+        session.idleExpiresAt(),
+        session.absoluteExpiresAt(),
+        session.epoch(),
+        session.ending());
   }
 
   private void requireAvailable(String doing) {

@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.wechat.CodeExchange;
-import dev.minilogin.domain.wechat.ExchangeFailure;
 import dev.minilogin.domain.wechat.LoginCode;
+import dev.minilogin.domain.wechat.Reply;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import dev.minilogin.domain.wechat.WeChatIdentity;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class InMemoryWeChatTest implements CodeExchangeContract {
       }
 
       @Override
-      public void failNext(ExchangeFailure failure) {
+      public void failNext(WeChatFailure failure) {
         inMemory.failNext(failure);
       }
     };
@@ -52,36 +53,30 @@ class InMemoryWeChatTest implements CodeExchangeContract {
 
   @Test
   void an_identity_is_foretold() {
-    CodeExchange.Result result = inMemory.exchange(app, inMemory.codeFor("alice", app));
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            CodeExchange.Exchanged.class,
-            exchanged -> {
-              WeChatIdentity alice = exchanged.identity();
-              assertThat(alice.openId()).isEqualTo(inMemory.openIdOf("alice", app));
-              assertThat(alice.unionId()).isEqualTo(inMemory.unionIdOf("alice", app));
-            });
+    Reply<WeChatIdentity> result = inMemory.exchange(app, inMemory.codeFor("alice", app));
+    WeChatIdentity alice = Replies.given(result);
+    assertThat(alice.openId()).isEqualTo(inMemory.openIdOf("alice", app));
+    assertThat(alice.unionId()).isEqualTo(inMemory.unionIdOf("alice", app));
   }
 
   @Test
   void a_user_has_no_unionid_in_a_mini_program_that_is_bound_to_no_account() {
     MiniProgram unbound = Sample.miniProgram();
-    assertThat(inMemory.exchange(unbound, inMemory.codeFor("alice", unbound)))
-        .isInstanceOfSatisfying(
-            CodeExchange.Exchanged.class,
-            exchanged -> assertThat(exchanged.identity().unionId()).isEmpty());
+    WeChatIdentity alice =
+        Replies.given(inMemory.exchange(unbound, inMemory.codeFor("alice", unbound)));
+    assertThat(alice.unionId()).isEmpty();
   }
 
   @Test
   void a_held_exchange_is_counted_and_ends_when_it_is_let_go() {
     inMemory.hold();
-    InBackground<CodeExchange.Result> exchange =
+    InBackground<Reply<WeChatIdentity>> exchange =
         InBackground.start(() -> inMemory.exchange(app, inMemory.codeFor("alice", app)));
     await().until(() -> inMemory.exchanges() == 1);
     exchange.untilItWaits();
     assertThat(exchange.isOver()).isFalse();
     inMemory.letGo();
-    assertThat(exchange.result()).isInstanceOf(CodeExchange.Exchanged.class);
+    assertThat(exchange.result()).isInstanceOf(Reply.Given.class);
     assertThat(inMemory.exchanges()).isEqualTo(1);
   }
 }

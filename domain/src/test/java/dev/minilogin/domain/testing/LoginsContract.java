@@ -8,7 +8,11 @@ import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.push.Push;
+import dev.minilogin.domain.push.PushEffect;
+import dev.minilogin.domain.push.PushEvent;
 import dev.minilogin.domain.session.Device;
+import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.Logins;
@@ -18,15 +22,16 @@ import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.ResendKey;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.user.BoundPhone;
 import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.wechat.ExchangeFailure;
 import dev.minilogin.domain.wechat.LoginCode;
 import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.UnionId;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,14 +123,14 @@ public interface LoginsContract extends StorageContract {
   default void a_failed_claim_cannot_be_claimed_again() {
     LoginClaim claim = Sample.claim();
     storage().logins().claim(claim, Sample.now());
-    storage().logins().fail(claim, ExchangeFailure.CODE_INVALID);
+    storage().logins().fail(claim, WeChatFailure.CODE_INVALID);
     assertThat(storage().logins().claim(claim, Sample.now())).isFalse();
   }
 
   @Test
   default void failing_an_unknown_claim_changes_nothing() {
     LoginClaim claim = Sample.claim();
-    storage().logins().fail(claim, ExchangeFailure.TIMED_OUT);
+    storage().logins().fail(claim, WeChatFailure.TIMED_OUT);
     assertThat(outcome(claim, Sample.resendKey())).isEqualTo(new Outcome.Free());
     assertThat(storage().logins().claim(claim, Sample.now())).isTrue();
   }
@@ -147,7 +152,7 @@ public interface LoginsContract extends StorageContract {
 
   @ParameterizedTest
   @EnumSource
-  default void a_failed_claim_tells_its_failure(ExchangeFailure failure) {
+  default void a_failed_claim_tells_its_failure(WeChatFailure failure) {
     LoginClaim claim = Sample.claim();
     storage().logins().claim(claim, Sample.now());
     storage().logins().fail(claim, failure);
@@ -256,10 +261,10 @@ public interface LoginsContract extends StorageContract {
     LoginClaim claim = Sample.claim();
     storage().logins().claim(claim, Sample.now());
     List<InBackground<Outcome>> waiting = waiting(8, claim, Sample.resendKey(), Sample.now());
-    storage().logins().fail(claim, ExchangeFailure.USER_BLOCKED);
+    storage().logins().fail(claim, WeChatFailure.USER_BLOCKED);
     assertThat(waiting)
         .extracting(InBackground::result)
-        .containsOnly(new Outcome.Failed(ExchangeFailure.USER_BLOCKED));
+        .containsOnly(new Outcome.Failed(WeChatFailure.USER_BLOCKED));
   }
 
   @Test
@@ -323,6 +328,122 @@ public interface LoginsContract extends StorageContract {
                 Profile.Source.USER,
                 Sample.now());
     assertThat(logIn(Sample.newLogin(app, identity)).user()).isEqualTo(changed.orElseThrow());
+  }
+
+  @Test
+  default void a_login_and_a_check_return_all_that_is_known_of_the_user() {
+    Visitor visitor = newVisitor();
+    Instant at = Sample.now();
+    storage()
+        .users()
+        .bindPhone(visitor.id(), Sample.tenant(), new BoundPhone(Sample.phoneNumber(), at), false);
+    settle(visitor, new PushEffect.Clean(visitor.id()), at.plusMillis(1));
+    for (ProfileField field : List.of(ProfileField.NICKNAME, ProfileField.AVATAR_URL)) {
+      storage()
+          .contentReviews()
+          .submit(
+              Sample.review(visitor, field, "https://example.com/new"),
+              new ProfileChange(Map.of()),
+              Profile.Source.USER,
+              at.plusMillis(2),
+              at);
+    }
+    User user = stored(visitor.id());
+    assertThat(user.phone()).isPresent();
+    assertThat(user.profileClearedAt()).contains(at.plusMillis(1));
+    assertThat(user.reviews()).hasSize(2);
+    Recorded again = logIn(Sample.newLogin(visitor.app(), Sample.identity(visitor.openId())));
+    assertThat(again.user()).isEqualTo(user);
+    assertThat(found(again).user()).isEqualTo(user);
+  }
+
+  // Erased accounts
+
+  @Test
+  default void after_an_erasure_the_same_openid_and_unionid_are_a_new_users() {
+    MiniProgram app = newMiniProgram();
+    OpenId openId = Sample.openId();
+    UnionId unionId = Sample.unionId();
+    WeChatIdentity person = Sample.identity(openId, unionId);
+    Visitor gone = visitor(app, person);
+    storage()
+        .users()
+        .changeProfile(
+            gone.id(),
+            new ProfileChange(Map.of(ProfileField.NICKNAME, Optional.of("Ann"))),
+            Profile.Source.USER,
+            Sample.now());
+    eraseAccount(gone, Sample.now());
+    NewLogin login = Sample.newLogin(app, Sample.identity(openId, unionId));
+    Recorded again = logIn(login);
+    assertThat(again.newUser()).isTrue();
+    assertThat(again.user()).isEqualTo(User.firstSeen(login.newUserId(), login.at()));
+    assertThat(found(again).user()).isEqualTo(again.user());
+    assertThat(firstLogin(newMiniProgram(), unionId).user().id()).isEqualTo(again.user().id());
+    assertThat(stored(gone.id()).status()).isEqualTo(User.Status.DELETED);
+  }
+
+  @Test
+  default void after_an_erasure_the_unionid_is_a_new_users_in_another_mini_program() {
+    UnionId unionId = Sample.unionId();
+    Visitor gone = visitor(newMiniProgram(), Sample.identity(Sample.openId(), unionId));
+    eraseAccount(gone, Sample.now());
+    Recorded other = firstLogin(newMiniProgram(), unionId);
+    assertThat(other.newUser()).isTrue();
+    assertThat(other.user().id()).isNotEqualTo(gone.id());
+  }
+
+  @Test
+  default void an_answer_that_comes_again_after_an_erasure_opens_nothing() {
+    NewLogin login = resendable();
+    Recorded recorded = logIn(login);
+    eraseAccount(
+        new Visitor(login.app(), login.identity().openId(), recorded), login.at().plusMillis(1));
+    Outcome outcome = outcome(login.claim(), key(login), login.at().plusMillis(2));
+    if (outcome instanceof Outcome.Resent(Recorded resent)) {
+      assertThat(resent.session().endedAt(login.at().plusMillis(2), resent.user()))
+          .contains(EndReason.ACCOUNT_DELETED);
+    } else {
+      assertThat(outcome).isEqualTo(new Outcome.NotYours());
+    }
+  }
+
+  @Test
+  default void a_login_and_an_erasure_at_once_leave_a_whole_account_or_none() {
+    for (int round = 0; round < 8; round++) {
+      Visitor before = newVisitor();
+      WeChatIdentity person = Sample.identity(before.openId());
+      List<Optional<Recorded>> done =
+          AtOnce.run(
+              2,
+              i -> {
+                if (i == 0) {
+                  return Optional.of(logIn(Sample.newLogin(before.app(), person)));
+                }
+                eraseAccount(before, Sample.now());
+                return Optional.empty();
+              });
+      assertThat(stored(before.id()).status()).isEqualTo(User.Status.DELETED);
+      Recorded meanwhile = done.getFirst().orElseThrow();
+      boolean joinedTheErased = meanwhile.user().id().equals(before.id());
+      assertThat(found(meanwhile).user().status())
+          .isEqualTo(joinedTheErased ? User.Status.DELETED : User.Status.ACTIVE);
+      Recorded after = logIn(Sample.newLogin(before.app(), person));
+      assertThat(after.user().status()).isEqualTo(User.Status.ACTIVE);
+      assertThat(after.newUser()).isEqualTo(joinedTheErased);
+    }
+  }
+
+  private void settle(Visitor visitor, PushEffect effect, Instant at) {
+    Push push =
+        new Push(
+            Sample.uuid(),
+            visitor.app().appId(),
+            new PushEvent(Map.of("MsgId", Sample.text(16))),
+            at,
+            0);
+    storage().pushInbox().accept(push);
+    assertThat(storage().pushInbox().settle(push.id(), effect, at)).isTrue();
   }
 
   @Test
@@ -500,7 +621,7 @@ public interface LoginsContract extends StorageContract {
     NewLogin login = resendable();
     assertUnavailable(logins -> logins.claim(login.claim(), login.at()));
     assertUnavailable(logins -> logins.release(login.claim()));
-    assertUnavailable(logins -> logins.fail(login.claim(), ExchangeFailure.CODE_INVALID));
+    assertUnavailable(logins -> logins.fail(login.claim(), WeChatFailure.CODE_INVALID));
     assertUnavailable(logins -> logins.record(login));
     assertUnavailable(
         logins -> logins.outcome(login.claim(), key(login), login.at(), Duration.ZERO));

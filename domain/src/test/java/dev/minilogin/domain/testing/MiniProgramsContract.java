@@ -7,8 +7,14 @@ import static org.awaitility.Awaitility.await;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
+import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.Policies;
+import dev.minilogin.domain.miniprogram.PushKey;
+import dev.minilogin.domain.miniprogram.PushSettings;
+import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.Tenant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +22,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@link dev.minilogin.domain.miniprogram.MiniPrograms} promises. */
 public interface MiniProgramsContract extends StorageContract {
@@ -36,6 +44,85 @@ public interface MiniProgramsContract extends StorageContract {
   default void a_disabled_mini_program_is_found_disabled() {
     MiniProgram app = saved(disabled(Sample.miniProgram()));
     assertThat(storage().miniPrograms().find(app.appId())).contains(app);
+  }
+
+  @Test
+  default void every_policy_is_kept() {
+    for (ContentPolicy.Treatment onReview : ContentPolicy.Treatment.values()) {
+      for (RiskPolicy.Reaction reaction : RiskPolicy.Reaction.values()) {
+        boolean odd = reaction.ordinal() % 2 == 1;
+        assertIsKept(
+            with(
+                new Policies(
+                    Sample.tenant(),
+                    new ContentPolicy(
+                        odd,
+                        onReview,
+                        odd ? ContentPolicy.Treatment.HOLD : ContentPolicy.Treatment.REFUSE),
+                    new RiskPolicy(reaction, 1 + reaction.ordinal()),
+                    odd),
+                Optional.empty()));
+      }
+    }
+    assertIsKept(
+        with(
+            new Policies(
+                new Tenant(Sample.text(64)),
+                ContentPolicy.DEFAULT,
+                new RiskPolicy(RiskPolicy.Reaction.REFUSE, 4),
+                true),
+            Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  default void every_way_to_push_is_kept(PushSettings.Mode mode) {
+    for (PushSettings.Format format : PushSettings.Format.values()) {
+      for (List<PushKey> keys :
+          mode == PushSettings.Mode.PLAIN
+              ? List.of(List.<PushKey>of())
+              : List.of(List.of(Sample.pushKey()), List.of(Sample.pushKey(), Sample.pushKey()))) {
+        assertIsKept(
+            with(
+                Policies.DEFAULT,
+                Optional.of(new PushSettings(mode, format, Sample.pushToken(), keys))));
+      }
+    }
+  }
+
+  @Test
+  default void saving_again_replaces_policies_and_push_settings() {
+    MiniProgram first =
+        saved(
+            with(
+                new Policies(
+                    Sample.tenant(),
+                    new ContentPolicy(
+                        false, ContentPolicy.Treatment.SHOW, ContentPolicy.Treatment.HOLD),
+                    new RiskPolicy(RiskPolicy.Reaction.REFUSE, 2),
+                    true),
+                Optional.of(
+                    new PushSettings(
+                        PushSettings.Mode.SECURE,
+                        PushSettings.Format.XML,
+                        Sample.pushToken(),
+                        List.of(Sample.pushKey(), Sample.pushKey())))));
+    awaitFound(
+        saved(
+            new MiniProgram(
+                first.appId(),
+                first.secret(),
+                first.enabled(),
+                first.lifetimes(),
+                first.policies(),
+                Optional.of(
+                    new PushSettings(
+                        PushSettings.Mode.COMPATIBLE,
+                        PushSettings.Format.JSON,
+                        Sample.pushToken(),
+                        List.of(Sample.pushKey()))))));
+    awaitFound(
+        saved(new MiniProgram(first.appId(), first.secret(), first.enabled(), first.lifetimes())));
   }
 
   @Test
@@ -130,6 +217,17 @@ public interface MiniProgramsContract extends StorageContract {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> storage().miniPrograms().find(app.appId()).equals(Optional.of(app)));
+  }
+
+  private void assertIsKept(MiniProgram app) {
+    saved(app);
+    assertThat(storage().miniPrograms().find(app.appId())).contains(app);
+  }
+
+  private static MiniProgram with(Policies policies, Optional<PushSettings> push) {
+    MiniProgram app = Sample.miniProgram();
+    return new MiniProgram(
+        app.appId(), app.secret(), app.enabled(), app.lifetimes(), policies, push);
   }
 
   private static MiniProgram disabled(MiniProgram app) {

@@ -1,19 +1,31 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.identifier.TimeOrderedId;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.PushKey;
+import dev.minilogin.domain.miniprogram.PushToken;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.review.Review;
+import dev.minilogin.domain.review.TraceId;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.ResendKey;
 import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.session.SessionToken;
+import dev.minilogin.domain.user.PhoneNumber;
+import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.UserId;
+import dev.minilogin.domain.wechat.AccessToken;
+import dev.minilogin.domain.wechat.EncryptedData;
 import dev.minilogin.domain.wechat.LoginCode;
 import dev.minilogin.domain.wechat.OpenId;
+import dev.minilogin.domain.wechat.PhoneCode;
+import dev.minilogin.domain.wechat.PluginCode;
 import dev.minilogin.domain.wechat.SessionKey;
 import dev.minilogin.domain.wechat.UnionId;
 import dev.minilogin.domain.wechat.WeChatIdentity;
@@ -24,6 +36,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Values for tests, in WeChat's usual forms. Each call makes one that nobody else has. */
 public final class Sample {
@@ -67,6 +82,66 @@ public final class Sample {
     return new LoginCode("0" + text(31));
   }
 
+  public static PhoneCode phoneCode() {
+    return new PhoneCode(HexFormat.of().formatHex(bytes(32)));
+  }
+
+  public static PluginCode pluginCode() {
+    return new PluginCode(HexFormat.of().formatHex(bytes(32)));
+  }
+
+  /** Data that nobody can open. */
+  public static EncryptedData encryptedData() {
+    return new EncryptedData(
+        Base64.getEncoder().encodeToString(bytes(48)),
+        Base64.getEncoder().encodeToString(bytes(16)));
+  }
+
+  public static AccessToken accessToken() {
+    return new AccessToken("99_" + text(133));
+  }
+
+  public static TraceId traceId() {
+    return new TraceId(
+        Stream.generate(() -> HexFormat.of().formatHex(bytes(4)))
+            .limit(3)
+            .collect(Collectors.joining("-")));
+  }
+
+  public static AvatarKey avatarKey() {
+    return AvatarKey.make(RANDOM);
+  }
+
+  public static PushToken pushToken() {
+    return new PushToken(HexFormat.of().formatHex(bytes(16)));
+  }
+
+  public static PushKey pushKey() {
+    return new PushKey(Base64.getEncoder().withoutPadding().encodeToString(bytes(32)));
+  }
+
+  public static Tenant tenant() {
+    return new Tenant(text(16));
+  }
+
+  /** A Chinese number. */
+  public static PhoneNumber phoneNumber() {
+    return new PhoneNumber("86", "1" + digits(10));
+  }
+
+  /** A review of a new value that a user gave in the mini program they visit; put nowhere. */
+  public static Review review(StorageContract.Visitor visitor, ProfileField field, String value) {
+    return new Review(
+        uuid(),
+        visitor.id(),
+        visitor.app().appId(),
+        visitor.openId(),
+        field,
+        value,
+        0,
+        Optional.empty());
+  }
+
   public static LoginClaim claim() {
     return LoginClaim.of(appId(), code());
   }
@@ -75,12 +150,17 @@ public final class Sample {
     return ResendKey.of(code(), text(22));
   }
 
+  /** A UUID version 7. */
+  public static UUID uuid() {
+    return TimeOrderedId.make(now(), RANDOM);
+  }
+
   public static UserId userId() {
-    return new UserId(TimeOrderedId.make(now(), RANDOM));
+    return new UserId(uuid());
   }
 
   public static SessionId sessionId() {
-    return new SessionId(TimeOrderedId.make(now(), RANDOM));
+    return new SessionId(uuid());
   }
 
   public static SessionToken token() {
@@ -123,9 +203,14 @@ public final class Sample {
     return Base64.getUrlEncoder().encodeToString(bytes(length)).substring(0, length);
   }
 
-  private static byte[] bytes(int count) {
+  /** So many random bytes. */
+  public static byte[] bytes(int count) {
     byte[] bytes = new byte[count];
     RANDOM.nextBytes(bytes);
     return bytes;
+  }
+
+  private static String digits(int count) {
+    return RANDOM.ints(count, 0, 10).mapToObj(Integer::toString).collect(Collectors.joining());
   }
 }

@@ -12,6 +12,7 @@ import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileChange;
@@ -320,6 +321,125 @@ public interface SessionsContract extends StorageContract {
     assertThat(found(other).session()).isEqualTo(other.session());
   }
 
+  // Attempts at open data
+
+  @Test
+  default void a_session_has_so_many_attempts_at_open_data_and_no_more() {
+    SessionId session = newUser().session().id();
+    for (int i = 0; i < Sessions.OPEN_DATA_ATTEMPTS; i++) {
+      assertThat(storage().sessions().takeAttempt(session)).as("attempt %s", i).isTrue();
+    }
+    assertThat(storage().sessions().takeAttempt(session)).isFalse();
+    assertThat(storage().sessions().takeAttempt(session)).isFalse();
+  }
+
+  @Test
+  default void an_attempt_that_is_given_back_can_be_taken_once() {
+    SessionId session = newUser().session().id();
+    takeAllAttempts(session);
+    storage().sessions().giveAttemptBack(session);
+    assertThat(storage().sessions().takeAttempt(session)).isTrue();
+    assertThat(storage().sessions().takeAttempt(session)).isFalse();
+  }
+
+  @Test
+  default void more_attempts_than_were_taken_are_not_given_back() {
+    SessionId session = newUser().session().id();
+    storage().sessions().takeAttempt(session);
+    for (int i = 0; i < 3; i++) {
+      storage().sessions().giveAttemptBack(session);
+    }
+    takeAllAttempts(session);
+    assertThat(storage().sessions().takeAttempt(session)).isFalse();
+  }
+
+  @Test
+  default void attempts_at_once_are_no_more_than_there_are() {
+    SessionId session = newUser().session().id();
+    List<Boolean> taken = AtOnce.run(24, _ -> storage().sessions().takeAttempt(session));
+    assertThat(taken).filteredOn(Boolean::booleanValue).hasSize(Sessions.OPEN_DATA_ATTEMPTS);
+  }
+
+  @Test
+  default void attempts_that_are_given_back_at_once_are_all_there_again() {
+    SessionId session = newUser().session().id();
+    takeAllAttempts(session);
+    AtOnce.run(
+        Sessions.OPEN_DATA_ATTEMPTS,
+        _ -> {
+          storage().sessions().giveAttemptBack(session);
+          return true;
+        });
+    takeAllAttempts(session);
+    assertThat(storage().sessions().takeAttempt(session)).isFalse();
+  }
+
+  @Test
+  default void each_session_has_its_own_attempts() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity identity = Sample.identity();
+    SessionId one = logIn(Sample.newLogin(app, identity)).session().id();
+    SessionId other = logIn(Sample.newLogin(app, identity)).session().id();
+    takeAllAttempts(one);
+    assertThat(storage().sessions().takeAttempt(other)).isTrue();
+  }
+
+  @Test
+  default void an_attempt_changes_nothing_else_of_a_session() {
+    Logins.Recorded login = newUser();
+    storage().sessions().takeAttempt(login.session().id());
+    assertThat(found(login)).isEqualTo(new Sessions.Held(login.session(), login.user()));
+  }
+
+  @Test
+  default void an_unknown_session_has_no_attempts() {
+    SessionId unknown = Sample.sessionId();
+    storage().sessions().giveAttemptBack(unknown);
+    assertThat(storage().sessions().takeAttempt(unknown)).isFalse();
+  }
+
+  private void takeAllAttempts(SessionId session) {
+    for (int i = 0; i < Sessions.OPEN_DATA_ATTEMPTS; i++) {
+      assertThat(storage().sessions().takeAttempt(session)).isTrue();
+    }
+  }
+
+  // Erased accounts
+
+  @Test
+  default void all_sessions_of_an_erased_account_are_ended_and_forget_their_devices() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity identity = Sample.identity();
+    Device device =
+        new Device(
+            Optional.of(InstallHash.of("install")),
+            Optional.of("Ann's iPhone"),
+            Optional.of("ios"),
+            Optional.of(EnvVersion.RELEASE),
+            Optional.of("1.4.2"),
+            Optional.of("1001"));
+    Logins.Recorded one =
+        logIn(Sample.newLogin(app, identity, device, Optional.empty(), Sample.now()));
+    Logins.Recorded other =
+        logIn(Sample.newLogin(app, identity, device, Optional.empty(), Sample.now()));
+    eraseAccount(new Visitor(app, identity.openId(), one), Sample.now());
+    for (Logins.Recorded login : List.of(one, other)) {
+      Sessions.Held held = found(login);
+      assertThat(held.session().endedAt(Sample.now(), held.user()))
+          .contains(EndReason.ACCOUNT_DELETED);
+      assertThat(held.session().device()).isEqualTo(Device.UNKNOWN);
+      assertThat(held.session().createdAt()).isEqualTo(login.session().createdAt());
+    }
+  }
+
+  @Test
+  default void a_session_of_another_user_survives_an_erased_account() {
+    Visitor gone = newVisitor();
+    Logins.Recorded other = logIn(Sample.newLogin(gone.app(), Sample.identity()));
+    eraseAccount(gone, Sample.now());
+    assertThat(found(other)).isEqualTo(new Sessions.Held(other.session(), other.user()));
+  }
+
   @Test
   default void sessions_of_an_unreachable_storage_are_neither_there_nor_not() {
     Logins.Recorded login = newUser();
@@ -337,6 +457,10 @@ public interface SessionsContract extends StorageContract {
                 unreachableStorage()
                     .sessions()
                     .end(login.session().id(), Sample.now(), EndReason.REVOKED));
+    assertThatExceptionOfType(StorageUnavailable.class)
+        .isThrownBy(() -> unreachableStorage().sessions().takeAttempt(login.session().id()));
+    assertThatExceptionOfType(StorageUnavailable.class)
+        .isThrownBy(() -> unreachableStorage().sessions().giveAttemptBack(login.session().id()));
     assertThat(found(login).session()).isEqualTo(login.session());
   }
 

@@ -1,10 +1,16 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.avatar.Avatars;
+import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
+import dev.minilogin.domain.push.PushInbox;
+import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.user.Users;
+import dev.minilogin.domain.wechat.AccessTokens;
+import dev.minilogin.domain.wechat.Identities;
 
 /** The ports of one storage: what is written through one of them is seen by the others. */
 public interface Storage {
@@ -15,6 +21,18 @@ public interface Storage {
   Logins logins();
 
   MiniPrograms miniPrograms();
+
+  Identities identities();
+
+  AccessTokens accessTokens();
+
+  ContentReviews contentReviews();
+
+  PushInbox pushInbox();
+
+  Avatars avatars();
+
+  PictureFiles pictureFiles();
 
   StorageProbe storageProbe();
 }

@@ -3,9 +3,19 @@ package dev.minilogin.domain.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.push.Push;
+import dev.minilogin.domain.push.PushContent;
+import dev.minilogin.domain.push.PushEffect;
+import dev.minilogin.domain.push.PushEvent;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.user.UserId;
+import dev.minilogin.domain.wechat.OpenId;
+import dev.minilogin.domain.wechat.WeChatIdentity;
+import java.time.Instant;
+import java.util.Map;
 
 /** What the contracts of a storage's ports have in common: what they need, and how they log in. */
 public interface StorageContract {
@@ -24,6 +34,51 @@ public interface StorageContract {
   default MiniProgram saved(MiniProgram app) {
     storage().miniPrograms().save(app);
     return app;
+  }
+
+  /**
+   * A person who has logged in, and so is a user.
+   *
+   * @param login the latest one
+   */
+  record Visitor(MiniProgram app, OpenId openId, Logins.Recorded login) {
+    public UserId id() {
+      return login.user().id();
+    }
+  }
+
+  /** A new person in a new mini program. */
+  default Visitor newVisitor() {
+    return visitor(newMiniProgram(), Sample.identity());
+  }
+
+  /** This person in that mini program. */
+  default Visitor visitor(MiniProgram app, WeChatIdentity identity) {
+    return new Visitor(app, identity.openId(), logIn(Sample.newLogin(app, identity)));
+  }
+
+  /** The user as stored now. */
+  default User stored(UserId id) {
+    return storage().users().find(id).orElseThrow();
+  }
+
+  /** Erases an account, as a push from WeChat would. */
+  default void eraseAccount(Visitor visitor, Instant at) {
+    Push push =
+        new Push(
+            Sample.uuid(),
+            visitor.app().appId(),
+            new PushEvent(
+                Map.of(
+                    "Event", PushContent.USER_AUTHORIZATION_CANCELLATION,
+                    "OpenID", visitor.openId().value(),
+                    "CreateTime", Long.toString(at.getEpochSecond()))),
+            at,
+            0);
+    assertThat(storage().pushInbox().accept(push)).isTrue();
+    assertThat(
+            storage().pushInbox().settle(push.id(), new PushEffect.EraseAccount(visitor.id()), at))
+        .isTrue();
   }
 
   /** The login of a new user in a new mini program, recorded. */

@@ -2,6 +2,7 @@ package dev.minilogin.domain.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minilogin.domain.testing.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,28 @@ class ProfileFieldTest {
       })
   void an_avatar_is_an_https_url(String url) {
     assertThat(ProfileField.AVATAR_URL.objectionTo(url)).isEmpty();
+  }
+
+  @Test
+  void the_path_of_a_picture_of_ours_is_an_avatar() {
+    assertThat(ProfileField.AVATAR_URL.objectionTo(Sample.avatarKey().path())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/avatars/",
+        "/avatars/0123456789ABCDEFGHIJabcdefghij0",
+        "/avatars/0123456789ABCDEFGHIJabcdefghij012",
+        "/avatars/0123456789ABCDEFGHIJabcdefghij-_",
+        "/avatars/0123456789ABCDEFGHIJabcdefghij01?x=1",
+        "/avatars/../0123456789ABCDEFGHIJabcdefghi",
+        "avatars/0123456789ABCDEFGHIJabcdefghij01",
+        "//avatars/0123456789ABCDEFGHIJabcdefghij01",
+        "/AVATARS/0123456789ABCDEFGHIJabcdefghij01"
+      })
+  void no_other_path_is(String path) {
+    assertThat(ProfileField.AVATAR_URL.objectionTo(path)).isPresent();
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.minilogin.domain.testing.Sample;
 import dev.minilogin.domain.user.Profile.Known;
 import dev.minilogin.domain.user.Profile.Source;
 import java.time.Instant;
@@ -120,19 +119,6 @@ class ProfileTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> set(AVATAR_URL, "http://example.com/a.png"))
         .withMessageStartingWith("avatarUrl ");
-  }
-
-  @Test
-  void a_user_with_another_profile_was_updated_and_one_with_the_same_was_not() {
-    User user = User.firstSeen(Sample.userId(), FIRST);
-    assertThat(user)
-        .isEqualTo(new User(user.id(), User.Status.ACTIVE, 0, Profile.EMPTY, FIRST, FIRST));
-    assertThat(user.withProfile(ann, LATER))
-        .isEqualTo(new User(user.id(), User.Status.ACTIVE, 0, ann, FIRST, LATER));
-    assertThat(user.withProfile(new Profile(Map.of()), LATER)).isEqualTo(user);
-    User suspended = new User(user.id(), User.Status.SUSPENDED, 7, Profile.EMPTY, FIRST, FIRST);
-    assertThat(suspended.withProfile(ann, LATER))
-        .isEqualTo(new User(user.id(), User.Status.SUSPENDED, 7, ann, FIRST, LATER));
   }
 
   private static ProfileChange set(ProfileField field, String value) {

@@ -1,0 +1,179 @@
+package dev.minilogin.application.user;
+
+import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.MiniPrograms;
+import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.user.BoundPhone;
+import dev.minilogin.domain.user.PhoneNumber;
+import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.user.UserId;
+import dev.minilogin.domain.user.Users;
+import dev.minilogin.domain.wechat.EncryptedData;
+import dev.minilogin.domain.wechat.EncryptedDataCheck;
+import dev.minilogin.domain.wechat.Identities;
+import dev.minilogin.domain.wechat.Identity;
+import dev.minilogin.domain.wechat.OpenData;
+import dev.minilogin.domain.wechat.OpenedData;
+import dev.minilogin.domain.wechat.PhoneCode;
+import dev.minilogin.domain.wechat.PhoneCodeExchange;
+import dev.minilogin.domain.wechat.Reply;
+import dev.minilogin.domain.wechat.WeChatFailure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Binds the phone number that WeChat vouches for to a user. A number belongs to one user of a
+ * tenant; two accounts are never merged because of one.
+ */
+public final class BindPhone {
+  private final MiniPrograms miniPrograms;
+  private final Identities identities;
+  private final PhoneCodeExchange phoneCodeExchange;
+  private final OpenData openData;
+  private final EncryptedDataCheck encryptedDataCheck;
+  private final OpenDataAttempts attempts;
+  private final Users users;
+  private final InstantSource clock;
+
+  /**
+   * @param clock with millisecond precision
+   */
+  public BindPhone(
+      MiniPrograms miniPrograms,
+      Identities identities,
+      PhoneCodeExchange phoneCodeExchange,
+      OpenData openData,
+      EncryptedDataCheck encryptedDataCheck,
+      Sessions sessions,
+      Users users,
+      InstantSource clock) {
+    this.miniPrograms = miniPrograms;
+    this.identities = identities;
+    this.phoneCodeExchange = phoneCodeExchange;
+    this.openData = openData;
+    this.encryptedDataCheck = encryptedDataCheck;
+    this.attempts = new OpenDataAttempts(sessions);
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param session the session that asks
+   * @param move whether the number is taken away from another user who has it
+   */
+  public record Command(Session session, Proof proof, boolean move) {}
+
+  /** What proves that the number is the person's. */
+  public sealed interface Proof {}
+
+  /** What the phone-number button gives. */
+  public record ByCode(PhoneCode code) implements Proof {}
+
+  /** What it gave in old base libraries, and still gives beside the code. */
+  public record ByEncryptedData(EncryptedData data) implements Proof {}
+
+  /** What came of it. */
+  public sealed interface Result {}
+
+  /** The user has the number. */
+  public record Bound(User user) implements Result {}
+
+  /** Another user of the tenant has it; the proof is used up. */
+  public record Taken() implements Result {}
+
+  /** WeChat gave no number. */
+  public record ExchangeFailed(WeChatFailure failure, Optional<Duration> retryAfter)
+      implements Result {}
+
+  /** The encrypted data can't be opened, or isn't; which of them is told to nobody. */
+  public record DataRefused() implements Result {}
+
+  /** The session has failed too often at encrypted data. */
+  public record NoAttemptsLeft() implements Result {}
+
+  /** The account is gone meanwhile. */
+  public record AccountGone() implements Result {}
+
+  /**
+   * Binds the number.
+   *
+   * @throws dev.minilogin.domain.failure.StorageUnavailable if it can't be stored
+   */
+  public Result execute(Command command) {
+    Session session = command.session();
+    Optional<MiniProgram> app = miniPrograms.find(session.appId());
+    Optional<Identity> identity = identities.find(session.userId(), session.appId());
+    if (app.isEmpty() || identity.isEmpty()) {
+      return new AccountGone();
+    }
+    return switch (command.proof()) {
+      case ByCode(PhoneCode code) ->
+          bind(
+              command,
+              app.get(),
+              phoneCodeExchange.exchange(app.get(), code, identity.get().openId()));
+      case ByEncryptedData(EncryptedData data) -> open(command, app.get(), identity.get(), data);
+    };
+  }
+
+  private Result open(Command command, MiniProgram app, Identity identity, EncryptedData data) {
+    OpenDataAttempts.Outcome<Reply<PhoneNumber>> outcome =
+        attempts.make(
+            command.session().id(),
+            () ->
+                openData
+                    .open(identity, data, Optional.empty(), clock.instant())
+                    .flatMap(OpenedData::phone)
+                    .flatMap(number -> vouched(app, data, number)));
+    return switch (outcome) {
+      case OpenDataAttempts.Outcome.Opened<Reply<PhoneNumber>>(Reply<PhoneNumber> reply) ->
+          bind(command, app, reply);
+      case OpenDataAttempts.Outcome.Refused<Reply<PhoneNumber>>() -> new DataRefused();
+      case OpenDataAttempts.Outcome.NoneLeft<Reply<PhoneNumber>>() -> new NoAttemptsLeft();
+    };
+  }
+
+  /**
+   * Whoever has a leaked session_key can encrypt any number: WeChat knows what it made itself.
+   *
+   * @return empty if WeChat didn't make this
+   */
+  private Optional<Reply<PhoneNumber>> vouched(
+      MiniProgram app, EncryptedData data, PhoneNumber number) {
+    if (!app.policies().encryptedDataChecked()) {
+      return Optional.of(new Reply.Given<>(number));
+    }
+    return switch (encryptedDataCheck.isMadeByWeChat(app, data)) {
+      case Reply.Given<Boolean>(Boolean made) ->
+          made ? Optional.of(new Reply.Given<>(number)) : Optional.empty();
+      case Reply.Failed<Boolean>(WeChatFailure failure, Optional<Duration> retryAfter) ->
+          Optional.of(new Reply.Failed<>(failure, retryAfter));
+    };
+  }
+
+  private Result bind(Command command, MiniProgram app, Reply<PhoneNumber> reply) {
+    return switch (reply) {
+      case Reply.Given<PhoneNumber>(PhoneNumber number) -> bind(command, app, number);
+      case Reply.Failed<PhoneNumber>(WeChatFailure failure, Optional<Duration> retryAfter) ->
+          new ExchangeFailed(failure, retryAfter);
+    };
+  }
+
+  private Result bind(Command command, MiniProgram app, PhoneNumber number) {
+    Users.Binding binding =
+        users.bindPhone(
+            command.session().userId(),
+            app.policies().tenant(),
+            new BoundPhone(number, clock.instant()),
+            command.move());
+    return switch (binding) {
+      case Users.Binding.Bound(User user, Optional<UserId> _) -> new Bound(user);
+      case Users.Binding.Taken() -> new Taken();
+      case Users.Binding.NoUser() -> new AccountGone();
+    };
+  }
+}

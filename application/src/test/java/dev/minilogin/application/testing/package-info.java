@@ -1,0 +1,2 @@
+/** What the tests of several use cases share. */
+package dev.minilogin.application.testing;

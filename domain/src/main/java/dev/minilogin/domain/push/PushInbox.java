@@ -1,0 +1,55 @@
+package dev.minilogin.domain.push;
+
+import dev.minilogin.domain.miniprogram.AppId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The pushes that were accepted, until they took effect, and some time longer. Shared by all
+ * instances; nothing is lost when one of them ends.
+ *
+ * <p>Every method is atomic and throws {@link dev.minilogin.domain.failure.StorageUnavailable} if
+ * the storage can't be asked.
+ */
+public interface PushInbox {
+  /**
+   * Keeps a push, in one write, unless it is here already ({@link PushEvent#identity}). It is kept
+   * for good when this returns.
+   *
+   * @return whether it is new
+   */
+  boolean accept(Push push);
+
+  /**
+   * Takes up pushes that wait: each is given to one caller, on all instances, the oldest first.
+   *
+   * @param retryAt when those that still wait then are given out again
+   * @param limit at most so many
+   */
+  List<Push> claim(Instant now, Instant retryAt, int limit);
+
+  /**
+   * Lets a push take effect and marks it as done, in one step: however often and by however many it
+   * is handled, that happens once.
+   *
+   * @return {@code false}, and nothing changed, if it is done already
+   */
+  boolean settle(UUID push, PushEffect effect, Instant at);
+
+  /**
+   * Puts a push off that can't take effect yet.
+   *
+   * @return {@code false}, and nothing changed, if it is done
+   */
+  boolean putOff(UUID push, Instant retryAt);
+
+  /**
+   * Lets pushes that are done take effect again, for an operator who has to repair something. Those
+   * that have erased an account are not among them: their content is gone.
+   *
+   * @param since received then or later
+   * @return how many
+   */
+  int replay(AppId appId, Instant since, Instant now);
+}

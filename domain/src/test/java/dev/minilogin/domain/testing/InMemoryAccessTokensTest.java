@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryAccessTokensTest extends InMemoryStorageFixture implements AccessTokensContract {}

@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryAvatarsTest extends InMemoryStorageFixture implements AvatarsContract {}

@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryContentReviewsTest extends InMemoryStorageFixture implements ContentReviewsContract {}

@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryIdentitiesTest extends InMemoryStorageFixture implements IdentitiesContract {}

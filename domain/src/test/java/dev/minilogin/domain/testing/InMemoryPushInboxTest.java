@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryPushInboxTest extends InMemoryStorageFixture implements PushInboxContract {}
