@@ -1,203 +1,141 @@
 package dev.minilogin.adapters.wechat.http;
 
+import dev.minilogin.adapters.wechat.api.WeChatApi;
+import dev.minilogin.adapters.wechat.api.WeChatError;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.client.DefaultHttpClientConfiguration;
-import io.micronaut.http.client.HttpClient;
-import io.micronaut.http.client.HttpClientConfiguration;
-import io.micronaut.http.client.exceptions.ContentLengthExceededException;
-import io.micronaut.http.client.exceptions.HttpClientException;
-import io.micronaut.http.client.exceptions.HttpClientResponseException;
-import io.micronaut.http.client.exceptions.ReadTimeoutException;
-import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.json.JsonMapper;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.MalformedURLException;
-import java.net.NoRouteToHostException;
-import java.net.URI;
-import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLHandshakeException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Calls WeChat's servers. A call is sent at most once: the next host is tried only if no connection
- * could be made to the one before. Too many calls at once, or after too many failures, are not sent
+ * Calls WeChat's servers. The next host is tried only if no connection could be made to the one
+ * before. What was sent is sent again only if the API is idempotent, once: if WeChat was busy or
+ * the connection broke. Too many calls of an API at once, or after too many failures, are not sent
  * at all, so that a slow WeChat costs us little and recovers from us soon.
  *
- * <p>URLs hold secrets, so none is ever logged or put into an exception.
+ * <p>URLs and bodies hold secrets, so none is ever logged or put into an exception.
  */
 @Singleton
 public final class WeChatClient {
-  private static final Logger LOG = LoggerFactory.getLogger(WeChatClient.class);
-  private static final int LARGEST_ANSWER_BYTES = 64 * 1024;
-  private static final Duration KEEP_IDLE_CONNECTIONS = Duration.ofSeconds(20);
-  private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(1);
+  private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
+  private static final int SHORTEST_PAUSE_MILLIS = 20;
+  private static final int LONGEST_PAUSE_MILLIS = 120;
 
-  private final List<HttpClient> hosts;
-  private final Bulkhead bulkhead;
-  private final CircuitBreaker breaker;
   private final WeChatSettings settings;
   private final JsonMapper json;
+  private final SecureRandom random;
+  private final WeChatMetrics metrics;
+  private final List<WeChatHost> hosts;
+  private final Map<WeChatApi, Bulkhead> bulkheads = new EnumMap<>(WeChatApi.class);
 
-  WeChatClient(WeChatSettings settings, JsonMapper json) {
+  WeChatClient(
+      WeChatSettings settings, JsonMapper json, SecureRandom random, WeChatMetrics metrics) {
     this.settings = settings;
     this.json = json;
-    this.hosts = clients(settings);
-    this.bulkhead =
-        Bulkhead.of(
-            "wechat",
-            BulkheadConfig.custom()
-                .maxConcurrentCalls(settings.callsAtOnce())
-                .maxWaitDuration(Duration.ZERO)
-                .build());
-    this.breaker =
-        CircuitBreaker.of(
-            "wechat",
-            CircuitBreakerConfig.custom()
-                .slidingWindowSize(20)
-                .minimumNumberOfCalls(10)
-                .failureRateThreshold(50)
-                .permittedNumberOfCallsInHalfOpenState(3)
-                .waitDurationInOpenState(settings.restAfterFailures())
-                .build());
-  }
-
-  private static List<HttpClient> clients(WeChatSettings settings) {
-    List<HttpClient> clients = new ArrayList<>();
-    Duration left = settings.totalTimeout();
-    for (URI host : settings.hosts()) {
-      try {
-        clients.add(HttpClient.create(host.toURL(), configuration(settings, left)));
-      } catch (MalformedURLException e) {
-        throw new IllegalArgumentException("a WeChat host must be an http or https URL", e);
-      }
-      left = left.minus(settings.connectTimeout());
+    this.random = random;
+    this.metrics = metrics;
+    this.hosts =
+        settings.hosts().stream().map(host -> new WeChatHost(host, settings, json)).toList();
+    for (WeChatApi api : WeChatApi.values()) {
+      BulkheadConfig config =
+          BulkheadConfig.custom()
+              .maxConcurrentCalls(settings.limits(api).callsAtOnce())
+              .maxWaitDuration(Duration.ZERO)
+              .build();
+      bulkheads.put(api, Bulkhead.of(api.title(), config));
     }
-    return List.copyOf(clients);
   }
 
-  /**
-   * @param left what a call has left when it comes to this host: those before it could not be
-   *     connected to
-   */
-  private static HttpClientConfiguration configuration(WeChatSettings settings, Duration left) {
-    Duration read = settings.readTimeout();
-    DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
-    configuration.setConnectTimeout(settings.connectTimeout());
-    configuration.getSslConfiguration().setHandshakeTimeout(settings.connectTimeout());
-    configuration.setReadTimeout(read.compareTo(left) < 0 ? read : left);
-    configuration.setRequestTimeout(left);
-    // Shorter than any NAT on the way forgets a connection: a request into a dead one costs a code.
-    configuration.setConnectionPoolIdleTimeout(KEEP_IDLE_CONNECTIONS);
-    configuration.setMaxContentLength(LARGEST_ANSWER_BYTES);
-    configuration.setFollowRedirects(false);
-    return configuration;
+  /** By when a call of an API that begins now must be over. */
+  public Deadline deadline(WeChatApi api) {
+    return Deadline.in(settings.limits(api).total());
   }
 
-  /**
-   * Sends a GET.
-   *
-   * @param path begins with a slash
-   * @param query parameters, not encoded
-   */
-  public WeChatCall get(String path, Map<String, String> query) {
-    if (!breaker.tryAcquirePermission()) {
-      return new WeChatCall.NotSent(settings.restAfterFailures());
+  /** Calls an API, within its own time. */
+  public WeChatCall call(WeChatRequest request) {
+    return call(request, deadline(request.api()));
+  }
+
+  /** Calls an API that shares its time with something else. */
+  public WeChatCall call(WeChatRequest request, Deadline deadline) {
+    byte[] body = body(request);
+    WeChatCall first = once(request, body, deadline);
+    return request.api().isIdempotent()
+            && mayBeBetterNextTime(first)
+            && deadline.allowsAnotherTry()
+            && pause()
+        ? once(request, body, deadline)
+        : first;
+  }
+
+  private byte[] body(WeChatRequest request) {
+    try {
+      return request.body().isEmpty() ? new byte[0] : json.writeValueAsBytes(request.body());
+    } catch (IOException e) {
+      // Without the cause, which may tell a secret.
+      throw new IllegalStateException("a request of " + request.api().title() + " is no JSON");
     }
+  }
+
+  private static boolean mayBeBetterNextTime(WeChatCall call) {
+    return switch (call) {
+      case WeChatCall.Answered(WeChatAnswer answer) ->
+          answer.errcode() == WeChatError.BUSY.errcode();
+      case WeChatCall.Unanswered() -> true;
+      case WeChatCall.NotSent _, WeChatCall.NoWeChatAnswer _ -> false;
+    };
+  }
+
+  /** Whether the pause was made, and not interrupted. */
+  private boolean pause() {
+    try {
+      Thread.sleep(random.nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private WeChatCall once(WeChatRequest request, byte[] body, Deadline deadline) {
+    Bulkhead bulkhead = bulkheads.get(request.api());
     if (!bulkhead.tryAcquirePermission()) {
-      breaker.releasePermission();
-      return new WeChatCall.NotSent(RETRY_WHEN_BUSY);
+      return new WeChatCall.NotSent(RETRY_WHEN_FULL);
     }
     long start = System.nanoTime();
-    WeChatCall call = null;
     try {
-      call = send(path, query);
+      WeChatCall call = send(request, body, deadline);
+      metrics.called(request.api(), call, System.nanoTime() - start);
       return call;
     } finally {
       bulkhead.onComplete();
-      long nanos = System.nanoTime() - start;
-      if (call instanceof WeChatCall.Answered) {
-        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-      } else {
-        breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException("WeChat gave no answer"));
+    }
+  }
+
+  private WeChatCall send(WeChatRequest request, byte[] body, Deadline deadline) {
+    WeChatCall call = new WeChatCall.NotSent(settings.restAfterFailures());
+    for (WeChatHost host : hosts) {
+      Duration left = deadline.left();
+      if (left.isZero()) {
+        return call;
+      }
+      call = host.send(request, body, left);
+      if (!(call instanceof WeChatCall.NotSent)) {
+        return call;
       }
     }
-  }
-
-  private WeChatCall send(String path, Map<String, String> query) {
-    UriBuilder uri = UriBuilder.of(path);
-    query.forEach(uri::queryParam);
-    for (HttpClient host : hosts) {
-      // A new one for each host: a client resolves it against its own.
-      HttpRequest<?> request = HttpRequest.GET(uri.build()).accept(MediaType.ALL_TYPE);
-      try {
-        return answer(host.toBlocking().exchange(request, byte[].class));
-      } catch (HttpClientResponseException e) {
-        return new WeChatCall.NoWeChatAnswer(e.code());
-      } catch (ContentLengthExceededException e) {
-        return new WeChatCall.NoWeChatAnswer(HttpStatus.OK.getCode());
-      } catch (HttpClientException e) {
-        if (!isConnectFailure(e)) {
-          LOG.warn("WeChat did not answer {}: {}", path, kind(e));
-          return new WeChatCall.Unanswered();
-        }
-        LOG.warn("no connection to a host of WeChat for {}: {}", path, kind(e));
-      }
-    }
-    return new WeChatCall.NotSent(settings.restAfterFailures());
-  }
-
-  private WeChatCall answer(HttpResponse<byte[]> response) {
-    Optional<WeChatAnswer> answer =
-        response.code() == HttpStatus.OK.getCode()
-            ? response.getBody().flatMap(body -> WeChatAnswer.parse(json, body))
-            : Optional.empty();
-    return answer
-        .<WeChatCall>map(WeChatCall.Answered::new)
-        .orElseGet(() -> new WeChatCall.NoWeChatAnswer(response.code()));
-  }
-
-  private static boolean isConnectFailure(HttpClientException e) {
-    if (e instanceof ReadTimeoutException) {
-      return false;
-    }
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException
-          || cause instanceof UnknownHostException
-          || cause instanceof NoRouteToHostException
-          || cause instanceof SSLHandshakeException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String kind(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getClass().getSimpleName();
+    return call;
   }
 
   @PreDestroy
   void close() {
-    hosts.forEach(HttpClient::close);
+    hosts.forEach(WeChatHost::close);
   }
 }

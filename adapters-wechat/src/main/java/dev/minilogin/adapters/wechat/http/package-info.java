@@ -1,5 +1,5 @@
 /**
- * How WeChat's servers are called: hosts, time limits, protection, and what an answer is.
+ * How WeChat's servers are called: hosts, proxy, time limits, protection, and what an answer is.
  *
  * <p>Nothing of a particular API lives here.
  */

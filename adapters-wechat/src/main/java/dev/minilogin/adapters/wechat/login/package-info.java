@@ -1,6 +1,5 @@
 /**
- * Login at WeChat: code2Session.
- *
- * <p>The API's path, parameters, fields and error codes, and what they mean in the domain's words.
+ * Who somebody is and what proves it: codes of logins and plugins, session_keys, and how much of a
+ * risk WeChat takes a person for.
  */
 package dev.minilogin.adapters.wechat.login;

@@ -8,11 +8,12 @@ import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
 import dev.minilogin.domain.testing.AtOnce;
-import dev.minilogin.domain.wechat.CodeExchange.Exchanged;
-import dev.minilogin.domain.wechat.CodeExchange.Failed;
-import dev.minilogin.domain.wechat.CodeExchange.Result;
-import dev.minilogin.domain.wechat.ExchangeFailure;
+import dev.minilogin.domain.testing.Replies;
 import dev.minilogin.domain.wechat.LoginCode;
+import dev.minilogin.domain.wechat.Reply;
+import dev.minilogin.domain.wechat.Reply.Given;
+import dev.minilogin.domain.wechat.WeChatFailure;
+import dev.minilogin.domain.wechat.WeChatIdentity;
 import dev.minilogin.simulator.Options;
 import dev.minilogin.simulator.WeChatSimulator;
 import dev.minilogin.simulator.fault.Fault;
@@ -49,9 +50,7 @@ class WeChatMoodsTest {
 
   @Test
   void an_app_that_is_bound_to_no_open_platform_account_has_no_unionid() {
-    assertThat(exchange())
-        .isInstanceOfSatisfying(
-            Exchanged.class, exchanged -> assertThat(exchanged.identity().unionId()).isEmpty());
+    assertThat(Replies.given(exchange()).unionId()).isEmpty();
   }
 
   @ParameterizedTest
@@ -69,7 +68,7 @@ class WeChatMoodsTest {
       })
   void an_answer_that_makes_no_sense_is_told_as_such(String body) {
     simulator.addFault(fault().httpStatus(200).body(body).times(1));
-    assertThat(exchange()).isEqualTo(failed(ExchangeFailure.INVALID_ANSWER));
+    assertThat(exchange()).isEqualTo(failed(WeChatFailure.INVALID_ANSWER));
   }
 
   @Test
@@ -79,7 +78,7 @@ class WeChatMoodsTest {
             .httpStatus(200)
             .body("{\"errcode\":\"40163\",\"errmsg\":\"code been used\",\"new\":{\"x\":[1]}}")
             .times(1));
-    assertThat(exchange()).isEqualTo(failed(ExchangeFailure.CODE_USED));
+    assertThat(exchange()).isEqualTo(failed(WeChatFailure.CODE_USED));
   }
 
   @Test
@@ -89,43 +88,43 @@ class WeChatMoodsTest {
             .httpStatus(200)
             .body("{\"errcode\":0,\"openid\":\"oA\",\"session_key\":\"tiihtNczf5v6AKRyjwEUhQ==\"}")
             .times(1));
-    assertThat(exchange()).isInstanceOf(Exchanged.class);
+    assertThat(exchange()).isInstanceOf(Given.class);
   }
 
   @Test
   void an_answer_of_more_than_64_kib_is_not_read() {
     simulator.addFault(
         fault().httpStatus(200).body("{\"openid\":\"" + "a".repeat(70_000) + "\"}").times(1));
-    assertThat(exchange()).isEqualTo(failed(ExchangeFailure.INVALID_ANSWER));
+    assertThat(exchange()).isEqualTo(failed(WeChatFailure.INVALID_ANSWER));
   }
 
   @Test
   void a_redirect_is_not_followed() {
     simulator.addFault(fault().httpStatus(302).body("").times(1));
-    assertThat(exchange()).isEqualTo(failed(ExchangeFailure.INVALID_ANSWER));
+    assertThat(exchange()).isEqualTo(failed(WeChatFailure.INVALID_ANSWER));
   }
 
   @Test
   void a_connection_that_is_cut_after_sending_is_never_tried_again() {
     simulator.addFault(fault().cut().times(1));
     try (WeChatAdapter twoHosts = WeChatAdapter.to(simulator.uri(), simulator.uri())) {
-      assertThat(exchange(twoHosts)).isEqualTo(failed(ExchangeFailure.TIMED_OUT));
+      assertThat(exchange(twoHosts)).isEqualTo(failed(WeChatFailure.TIMED_OUT));
     }
     assertThat(simulator.calls(Api.JSCODE2SESSION)).isEqualTo(1);
   }
 
   @Test
   void a_kept_connection_that_is_cut_is_never_tried_again() {
-    assertThat(exchange()).isInstanceOf(Exchanged.class);
+    assertThat(exchange()).isInstanceOf(Given.class);
     simulator.addFault(fault().cut().times(1));
-    assertThat(exchange()).isEqualTo(failed(ExchangeFailure.TIMED_OUT));
+    assertThat(exchange()).isEqualTo(failed(WeChatFailure.TIMED_OUT));
     assertThat(simulator.calls(Api.JSCODE2SESSION)).isEqualTo(2);
   }
 
   @Test
   void a_host_that_cannot_be_connected_to_is_replaced_by_the_next() {
     try (WeChatAdapter twoHosts = WeChatAdapter.to(WeChatAdapter.nobody(), simulator.uri())) {
-      assertThat(exchange(twoHosts)).isInstanceOf(Exchanged.class);
+      assertThat(exchange(twoHosts)).isInstanceOf(Given.class);
     }
   }
 
@@ -133,7 +132,7 @@ class WeChatMoodsTest {
   void a_host_that_does_not_speak_tls_is_replaced_by_the_next() {
     URI tls = URI.create(simulator.uri().toString().replace("http:", "https:"));
     try (WeChatAdapter twoHosts = WeChatAdapter.to(tls, simulator.uri())) {
-      assertThat(exchange(twoHosts)).isInstanceOf(Exchanged.class);
+      assertThat(exchange(twoHosts)).isInstanceOf(Given.class);
     }
     assertThat(simulator.calls(Api.JSCODE2SESSION)).isEqualTo(1);
   }
@@ -142,16 +141,12 @@ class WeChatMoodsTest {
   void after_many_failures_nothing_is_sent_for_a_while() {
     simulator.addFault(fault().httpStatus(500).body("").always());
     for (int i = 0; i < 10; i++) {
-      assertThat(exchange()).isEqualTo(failed(ExchangeFailure.INVALID_ANSWER));
+      assertThat(exchange()).isEqualTo(failed(WeChatFailure.INVALID_ANSWER));
     }
     simulator.clearFaults();
-    assertThat(exchange())
-        .isInstanceOfSatisfying(
-            Failed.class,
-            failed -> {
-              assertThat(failed.failure()).isEqualTo(ExchangeFailure.UNREACHABLE);
-              assertThat(failed.retryAfter()).isPresent();
-            });
+    Reply<WeChatIdentity> reply = exchange();
+    assertThat(Replies.failure(reply)).isEqualTo(WeChatFailure.UNREACHABLE);
+    assertThat(Replies.retryAfter(reply)).isPresent();
     assertThat(simulator.calls(Api.JSCODE2SESSION)).isEqualTo(10);
   }
 
@@ -159,36 +154,37 @@ class WeChatMoodsTest {
   void refusals_of_wechat_are_answers_and_no_failures() {
     simulator.addFault(fault().errcode(40029).always());
     for (int i = 0; i < 30; i++) {
-      assertThat(exchange()).isEqualTo(failed(ExchangeFailure.CODE_INVALID));
+      assertThat(exchange()).isEqualTo(failed(WeChatFailure.CODE_INVALID));
     }
   }
 
   @Test
   void more_calls_than_allowed_at_once_are_not_sent() {
     simulator.addFault(fault().hang().always());
-    List<Result> results = AtOnce.run(2 * WeChatAdapter.CALLS_AT_ONCE, i -> exchange());
+    List<Reply<WeChatIdentity>> results =
+        AtOnce.run(2 * WeChatAdapter.CALLS_AT_ONCE, i -> exchange());
     assertThat(simulator.calls(Api.JSCODE2SESSION))
         .isLessThanOrEqualTo(WeChatAdapter.CALLS_AT_ONCE);
     assertThat(results)
-        .extracting(result -> ((Failed) result).failure())
-        .contains(ExchangeFailure.UNREACHABLE, ExchangeFailure.TIMED_OUT)
-        .doesNotContain(ExchangeFailure.CODE_USED);
+        .extracting(Replies::failure)
+        .contains(WeChatFailure.UNREACHABLE, WeChatFailure.TIMED_OUT)
+        .doesNotContain(WeChatFailure.CODE_USED);
   }
 
   private static FaultBuilder fault() {
     return Fault.on(Api.JSCODE2SESSION);
   }
 
-  private Result exchange() {
+  private Reply<WeChatIdentity> exchange() {
     return exchange(adapter);
   }
 
-  private Result exchange(WeChatAdapter through) {
+  private Reply<WeChatIdentity> exchange(WeChatAdapter through) {
     LoginCode code = new LoginCode(simulator.issueCode(APP.appId().value(), "alice"));
     return through.codeExchange().exchange(APP, code);
   }
 
-  private static Failed failed(ExchangeFailure failure) {
-    return new Failed(failure, Optional.empty());
+  private static Reply.Failed<WeChatIdentity> failed(WeChatFailure failure) {
+    return new Reply.Failed<>(failure, Optional.empty());
   }
 }

@@ -1,0 +1,50 @@
+package dev.minilogin.adapters.wechat.push;
+
+import io.micronaut.core.type.Argument;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pushes written in JSON. */
+final class JsonPush {
+  private final JsonMapper json;
+
+  JsonPush(JsonMapper json) {
+    this.json = json;
+  }
+
+  /** The fields of a push; empty if it is no JSON object, or none that WeChat would write. */
+  Optional<Map<String, String>> read(String text) {
+    try {
+      // In a list, so that what follows an object is no longer ignored.
+      JsonNode list = json.readValue('[' + text + ']', Argument.of(JsonNode.class));
+      PushFields fields = new PushFields();
+      return list.size() == 1 && list.get(0).isObject() && add(list.get(0), "", 1, fields)
+          ? fields.all()
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the object was shallow enough. */
+  private static boolean add(JsonNode object, String prefix, int depth, PushFields fields) {
+    if (depth > PushFields.DEEPEST) {
+      return false;
+    }
+    for (Map.Entry<String, JsonNode> field : object.entries()) {
+      JsonNode value = field.getValue();
+      String name = prefix + field.getKey();
+      if (value.isObject()) {
+        if (!add(value, name + '.', depth + 1, fields)) {
+          return false;
+        }
+      } else if (value.isValueNode() && !value.isNull()) {
+        fields.add(name, value.coerceStringValue());
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,2 @@
+/** WeChat's content security. */
+package dev.minilogin.adapters.wechat.review;

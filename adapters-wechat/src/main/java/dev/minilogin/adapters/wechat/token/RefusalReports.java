@@ -1,0 +1,65 @@
+package dev.minilogin.adapters.wechat.token;
+
+import dev.minilogin.adapters.wechat.api.WeChatApi;
+import dev.minilogin.adapters.wechat.api.WeChatError;
+import dev.minilogin.adapters.wechat.http.WeChatMetrics;
+import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.wechat.AccessTokens.Refusal;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator that a mini program gets no token: once for each reason, and when it is over.
+ */
+@Singleton
+final class RefusalReports {
+  private static final Logger LOG = LoggerFactory.getLogger(RefusalReports.class);
+
+  private final WeChatMetrics metrics;
+
+  RefusalReports(WeChatMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /** What an operator can do about a refusal. */
+  static String advice(Refusal refusal) {
+    return refusal
+        .errcode()
+        .map(
+            errcode ->
+                WeChatError.of(WeChatApi.STABLE_TOKEN, errcode)
+                    .map(WeChatError::advice)
+                    .orElse("unknown to this version"))
+        .orElse("WeChat gave no answer that makes sense");
+  }
+
+  /** A renewal of this instance was refused. */
+  void count(AppId appId, Refusal refusal) {
+    metrics.tokenRefused(appId.value(), refusal.errcode());
+  }
+
+  /** A mini program gets no token for a reason, of this instance or another one. */
+  void refused(AppId appId, Optional<Refusal> before, Refusal refusal) {
+    if (before.filter(last -> isSame(last, refusal)).isEmpty()) {
+      LOG.warn(
+          "no access_token of {}: {}, errcode {} ({})",
+          appId,
+          refusal.failure(),
+          refusal.errcode().map(String::valueOf).orElse("none"),
+          advice(refusal));
+    }
+  }
+
+  /** A mini program has a token again. */
+  void given(AppId appId, Optional<Refusal> before) {
+    if (before.isPresent()) {
+      LOG.info("{} has an access_token again", appId);
+    }
+  }
+
+  private static boolean isSame(Refusal one, Refusal other) {
+    return one.failure() == other.failure() && one.errcode().equals(other.errcode());
+  }
+}
