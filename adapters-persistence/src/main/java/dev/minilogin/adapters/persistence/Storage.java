@@ -30,6 +30,7 @@ public final class Storage {
   /** The name of the data source for units of several statements. */
   public static final String TRANSACTIONS = "transactions";
 
+  private static final int DUPLICATE_KEY = 1062;
   private static final int ATTEMPTS = 12;
   private static final long FIRST_PAUSE_NANOS = 2_000_000;
   private static final long LONGEST_PAUSE_NANOS = 50_000_000;
@@ -150,6 +151,12 @@ public final class Storage {
     public LostRace(String what) {
       super(what, null, false, false);
     }
+  }
+
+  /** Whether a statement failed because a unique key has that value already. */
+  public static boolean isDuplicateKey(RuntimeException e) {
+    SQLException cause = sqlCause(e);
+    return cause != null && cause.getErrorCode() == DUPLICATE_KEY;
   }
 
   private static boolean isConflict(SQLException e) {

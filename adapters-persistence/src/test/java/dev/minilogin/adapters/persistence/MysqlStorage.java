@@ -3,13 +3,19 @@ package dev.minilogin.adapters.persistence;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.minilogin.adapters.persistence.sealing.KeyRing;
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
+import dev.minilogin.domain.avatar.Avatars;
+import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
+import dev.minilogin.domain.push.PushInbox;
+import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.testing.Storage;
 import dev.minilogin.domain.testing.StorageContract;
 import dev.minilogin.domain.user.Users;
+import dev.minilogin.domain.wechat.AccessTokens;
+import dev.minilogin.domain.wechat.Identities;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.security.SecureRandom;
@@ -82,6 +88,36 @@ public interface MysqlStorage extends StorageContract {
     @Override
     public MiniPrograms miniPrograms() {
       return context.getBean(MiniPrograms.class);
+    }
+
+    @Override
+    public Identities identities() {
+      return context.getBean(Identities.class);
+    }
+
+    @Override
+    public AccessTokens accessTokens() {
+      return context.getBean(AccessTokens.class);
+    }
+
+    @Override
+    public ContentReviews contentReviews() {
+      return context.getBean(ContentReviews.class);
+    }
+
+    @Override
+    public PushInbox pushInbox() {
+      return context.getBean(PushInbox.class);
+    }
+
+    @Override
+    public Avatars avatars() {
+      return context.getBean(Avatars.class);
+    }
+
+    @Override
+    public PictureFiles pictureFiles() {
+      return context.getBean(PictureFiles.class);
     }
 
     @Override

@@ -66,6 +66,7 @@ class SchemaTest {
                         + "AND character_set_name IS NOT NULL AND collation_name <> 'ascii_bin'"
                         + " ORDER BY table_name, column_name"))
         .containsExactly(
+            "content_reviews value utf8mb4",
             "sessions model utf8mb4",
             "sessions platform utf8mb4",
             "sessions scene utf8mb4",
@@ -76,6 +77,7 @@ class SchemaTest {
             "users gender utf8mb4",
             "users language utf8mb4",
             "users nickname utf8mb4",
+            "users nickname_review_value utf8mb4",
             "users province utf8mb4");
   }
 

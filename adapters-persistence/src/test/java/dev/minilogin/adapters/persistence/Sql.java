@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Looks into a schema past the adapters, each time on a connection of its own. */
 record Sql(Schema schema) {
@@ -67,5 +69,22 @@ record Sql(Schema schema) {
     return lines(
         "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
             + " ORDER BY table_name");
+  }
+
+  /** The columns of all tables, as {@code table.column}, in which one of these can be found. */
+  List<String> columnsThatHold(List<byte[]> needles) throws SQLException {
+    Set<String> found = new LinkedHashSet<>();
+    for (String table : tables()) {
+      for (Map<String, byte[]> row : rows("SELECT * FROM " + table)) {
+        row.forEach(
+            (column, content) -> {
+              if (content != null
+                  && needles.stream().anyMatch(n -> Encodings.holdsPart(content, n))) {
+                found.add(table + '.' + column);
+              }
+            });
+      }
+    }
+    return List.copyOf(found);
   }
 }

@@ -33,7 +33,8 @@ class StatementsUseIndexesTest {
   /** The row that all statements ask for: every table has it. */
   private static final int ASKED_FOR = 1_234;
 
-  private static final Set<String> BY_INDEX = Set.of("const", "eq_ref", "ref", "range");
+  private static final Set<String> BY_INDEX =
+      Set.of("const", "eq_ref", "ref", "range", "index_subquery", "unique_subquery");
 
   private record Repositories(Schema schema, Instance instance) {
     static final Repositories ONES = start();
@@ -58,8 +59,10 @@ class StatementsUseIndexesTest {
         "mini_programs (app_id, sealed_secret, enabled, idle_lifetime_ms, absolute_lifetime_ms)"
             + " VALUES (CONCAT('wx', @n), 'x', 1, 1, 1)");
     fill(
-        "users (id, unionid, status, session_epoch, profile_provenance, profile_version,"
-            + " created_at, updated_at) VALUES (@id, CONCAT('u', @n), 'ACTIVE', 0, '', 0, 1, 1)");
+        "users (id, unionid, status, session_epoch, avatar_url, profile_provenance,"
+            + " profile_version, phone_mac, phone_tenant, created_at, updated_at)"
+            + " VALUES (@id, CONCAT('u', @n), 'ACTIVE', 0, CONCAT('/avatars/b', @n), '', 0, @mac,"
+            + " 'default', 1, 1)");
     fill(
         "wechat_identities (app_id, openid, user_id, unionid, session_key, session_key_mac,"
             + " session_key_at, login_count, created_at, last_login_at)"
@@ -69,17 +72,39 @@ class StatementsUseIndexesTest {
             + " absolute_expires_at, epoch, login_claim, new_user)"
             + " VALUES (@id, @mac, @id, 'wx1234', 1, 1, 99999, 99999, 0, @mac, 0)");
     fill("login_claims (claim, created_at) VALUES (@mac, @n)");
+    fill(
+        "access_tokens (app_id, token_mac, lease_id, leased_until)"
+            + " VALUES (CONCAT('wx', @n), @mac, @id, 1)");
+    fill(
+        "content_reviews (id, user_id, app_id, openid, field, value, source, tries, trace,"
+            + " created_at, next_try_at, held) VALUES (@id, @id, CONCAT('wx', @n), 'o', 'NICKNAME',"
+            + " CONCAT('v', @n), 'USER', 0, CONCAT('t', @n), 1, @later, @first)");
+    fill(
+        "push_inbox (id, app_id, dedupe_mac, event, received_at, tries, next_try_at)"
+            + " VALUES (@id, CONCAT('wx', @n), @mac, 'x', @n, 0, @later)");
+    fill(
+        "avatars (avatar_key, user_id, added_at, shown)"
+            + " VALUES (CONCAT('a', @n), @id, @later - 1, 0)");
+    fill(
+        "avatar_pictures (avatar_key, media_type, content)"
+            + " VALUES (CONCAT('a', @n), 'image/png', 'x')");
     Sql sql = new Sql(Repositories.ONES.schema());
     for (String table : sql.tables()) {
       sql.execute("ANALYZE TABLE " + table);
     }
   }
 
+  /**
+   * @param into {@code @n} is the number of the row; {@code @later} is later than what statements
+   *     ask for, apart from the first row, and {@code @first} is 1 for that one
+   */
   private static void fill(String into) throws SQLException {
     String insert =
         "INSERT INTO "
             + into.replace("@id", "UNHEX(LPAD(HEX(?), 32, '0'))")
                 .replace("@mac", "UNHEX(LPAD(HEX(?), 64, '0'))")
+                .replace("@later", "? + " + ASKED_FOR)
+                .replace("@first", "? = 0")
                 .replace("@n", "?");
     int parameters = insert.length() - insert.replace("?", "").length();
     try (Connection connection = Repositories.ONES.schema().connect();
@@ -129,8 +154,15 @@ class StatementsUseIndexesTest {
             "ClaimRows.release",
             "LoginRows.putIdentity",
             "LoginRows.linkUnionid",
-            "UserRows.changeProfile",
-            "MiniProgramRows.byAppId");
+            "UserChangeRows.change",
+            "MiniProgramRows.byAppId",
+            "UserChangeRows.othersWithPhone",
+            "AccessTokenRows.lease",
+            "ReviewRows.due",
+            "PushRows.due",
+            "PushRows.accept",
+            "EffectRows.deleteIdentities",
+            "AvatarRows.unused");
   }
 
   @Test
@@ -169,9 +201,13 @@ class StatementsUseIndexesTest {
   }
 
   private static String value(Parameter parameter) {
+    if (parameter.getName().equals("limit")) {
+      return "10";
+    }
     if (parameter.getType() == byte[].class) {
       boolean id = parameter.getName().toLowerCase(Locale.ROOT).endsWith("id");
-      return String.format(Locale.ROOT, id ? "X'%032x'" : "X'%064x'", ASKED_FOR);
+      int number = parameter.getName().startsWith("older") ? ASKED_FOR + 1 : ASKED_FOR;
+      return String.format(Locale.ROOT, id ? "X'%032x'" : "X'%064x'", number);
     }
     if (parameter.getType() == boolean.class) {
       return "TRUE";
@@ -183,6 +219,10 @@ class StatementsUseIndexesTest {
       case "appId" -> "'wx" + ASKED_FOR + "'";
       case "openid" -> "'o" + ASKED_FOR + "'";
       case "unionid" -> "'u" + ASKED_FOR + "'";
+      case "avatarKey" -> "'a" + ASKED_FOR + "'";
+      case "trace" -> "'t" + ASKED_FOR + "'";
+      case "tenant" -> "'default'";
+      case "field" -> "'NICKNAME'";
       default -> "'x'";
     };
   }

@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.adapters.persistence.testing.TestDatabase.Schema;
+import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.review.Decision;
+import dev.minilogin.domain.review.Review;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.LoginClaim;
@@ -19,15 +23,21 @@ import dev.minilogin.domain.testing.AtOnce;
 import dev.minilogin.domain.testing.InBackground;
 import dev.minilogin.domain.testing.Sample;
 import dev.minilogin.domain.testing.Storage;
+import dev.minilogin.domain.user.BoundPhone;
 import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.ProfileField;
-import dev.minilogin.domain.wechat.ExchangeFailure;
+import dev.minilogin.domain.user.UserId;
+import dev.minilogin.domain.user.Users.Binding;
+import dev.minilogin.domain.wechat.AccessTokens.Dated;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,9 +129,9 @@ class TwoInstancesTest {
     a.logins().claim(released.claim(), released.at());
     InBackground<Outcome> first = waiting(b, failed);
     InBackground<Outcome> second = waiting(b, released);
-    a.logins().fail(failed.claim(), ExchangeFailure.CODE_INVALID);
+    a.logins().fail(failed.claim(), WeChatFailure.CODE_INVALID);
     a.logins().release(released.claim());
-    assertThat(first.result()).isEqualTo(new Outcome.Failed(ExchangeFailure.CODE_INVALID));
+    assertThat(first.result()).isEqualTo(new Outcome.Failed(WeChatFailure.CODE_INVALID));
     assertThat(second.result()).isEqualTo(new Outcome.Free());
   }
 
@@ -148,6 +158,120 @@ class TwoInstancesTest {
                 .orElseThrow())
         .isEqualTo(b.users().find(login.user().id()).orElseThrow())
         .isEqualTo(b.sessions().find(login.token()).orElseThrow().user());
+  }
+
+  @Test
+  void of_those_who_would_renew_a_token_on_both_at_once_one_does_and_both_have_it() {
+    AppId appId = Sample.appId();
+    Instant now = Sample.now();
+    List<UUID> leases = Stream.generate(Sample::uuid).limit(12).toList();
+    List<Boolean> taken =
+        AtOnce.run(
+            12,
+            i ->
+                (i % 2 == 0 ? a : b)
+                    .accessTokens()
+                    .lease(appId, leases.get(i), Optional.empty(), now, now.plusSeconds(10)));
+    assertThat(taken).containsOnlyOnce(true);
+
+    UUID holder = leases.get(taken.indexOf(true));
+    Dated token = new Dated(Sample.accessToken(), now.plusSeconds(7200));
+    assertThat(b.accessTokens().renew(appId, holder, token, false, now)).isTrue();
+    assertThat(a.accessTokens().find(appId).token()).contains(token);
+    assertThat(b.accessTokens().find(appId).token()).contains(token);
+  }
+
+  @Test
+  void a_lease_whose_holder_died_is_taken_over_and_its_late_renewal_counts_for_nothing() {
+    AppId appId = Sample.appId();
+    Instant now = Sample.now();
+    Instant end = now.plusSeconds(10);
+    UUID lost = Sample.uuid();
+    UUID next = Sample.uuid();
+    assertThat(a.accessTokens().lease(appId, lost, Optional.empty(), now, end)).isTrue();
+    assertThat(b.accessTokens().lease(appId, next, Optional.empty(), end.minusMillis(1), end))
+        .isFalse();
+    assertThat(b.accessTokens().lease(appId, next, Optional.empty(), end, end.plusSeconds(10)))
+        .isTrue();
+    Dated late = new Dated(Sample.accessToken(), now.plusSeconds(7200));
+    assertThat(a.accessTokens().renew(appId, lost, late, true, end)).isFalse();
+    assertThat(b.accessTokens().find(appId).token()).isEmpty();
+    assertThat(b.accessTokens().find(appId).forcedAt()).isEmpty();
+  }
+
+  @Test
+  void of_users_who_bind_one_number_on_both_at_once_one_gets_it() {
+    List<UserId> users = Stream.generate(() -> logIn(a, newLogin()).user().id()).limit(10).toList();
+    BoundPhone phone = new BoundPhone(Sample.phoneNumber(), Sample.now());
+    List<Binding> bindings =
+        AtOnce.run(
+            10,
+            i ->
+                (i % 2 == 0 ? a : b).users().bindPhone(users.get(i), Tenant.DEFAULT, phone, false));
+    assertThat(bindings).filteredOn(Binding.Bound.class::isInstance).hasSize(1);
+    assertThat(bindings).filteredOn(new Binding.Taken()::equals).hasSize(9);
+    assertThat(users)
+        .filteredOn(id -> b.users().find(id).orElseThrow().phone().equals(Optional.of(phone)))
+        .hasSize(1);
+  }
+
+  @Test
+  void a_number_that_users_of_both_move_to_them_at_once_is_never_lost_and_never_doubled() {
+    List<UserId> users = Stream.generate(() -> logIn(b, newLogin()).user().id()).limit(4).toList();
+    BoundPhone phone = new BoundPhone(Sample.phoneNumber(), Sample.now());
+    for (int round = 0; round < 5; round++) {
+      AtOnce.run(
+          4,
+          i -> (i % 2 == 0 ? a : b).users().bindPhone(users.get(i), Tenant.DEFAULT, phone, true));
+      assertThat(users)
+          .filteredOn(id -> a.users().find(id).orElseThrow().phone().isPresent())
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void of_those_who_decide_a_review_on_both_at_once_one_does() {
+    Recorded login = logIn(a, newLogin());
+    Review review =
+        new Review(
+            Sample.uuid(),
+            login.user().id(),
+            app.appId(),
+            Sample.openId(),
+            ProfileField.NICKNAME,
+            "小明",
+            0,
+            Optional.empty());
+    Instant at = Sample.now();
+    a.contentReviews()
+        .submit(review, new ProfileChange(Map.of()), Profile.Source.USER, at, at.plusSeconds(60));
+    List<Decision> decisions =
+        AtOnce.run(
+                8,
+                i -> {
+                  Decision decision = i % 2 == 0 ? Decision.PASSED : Decision.REFUSED;
+                  return (i % 4 < 2 ? a : b)
+                          .contentReviews()
+                          .decide(review.id(), decision, at.plusMillis(i))
+                      ? Optional.of(decision)
+                      : Optional.<Decision>empty();
+                })
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
+    assertThat(decisions).hasSize(1);
+    assertThat(b.users().find(login.user().id()).orElseThrow().profile())
+        .extracting(profile -> profile.value(ProfileField.NICKNAME).isPresent())
+        .isEqualTo(decisions.getFirst() == Decision.PASSED);
+  }
+
+  @Test
+  void attempts_at_open_data_on_both_at_once_are_no_more_than_allowed() {
+    Recorded login = logIn(a, newLogin());
+    assertThat(
+            AtOnce.run(30, i -> (i % 2 == 0 ? a : b).sessions().takeAttempt(login.session().id())))
+        .filteredOn(taken -> taken)
+        .hasSize(Sessions.OPEN_DATA_ATTEMPTS);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.minilogin.adapters.persistence.miniprogram;
 
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.MappedProperty;
 
 /** A row of {@code mini_programs}. */
 @MappedEntity("mini_programs")
@@ -10,4 +12,16 @@ record MiniProgramRow(
     byte[] sealedSecret,
     boolean enabled,
     long idleLifetimeMs,
-    long absoluteLifetimeMs) {}
+    long absoluteLifetimeMs,
+    String tenant,
+    boolean contentChecked,
+    String contentOnReview,
+    String contentOnRisky,
+    String riskReaction,
+    int riskFrom,
+    boolean encryptedDataChecked,
+    @Nullable String pushMode,
+    @Nullable String pushFormat,
+    @Nullable byte[] pushToken,
+    @Nullable byte[] pushKey,
+    @Nullable @MappedProperty("push_key_2") byte[] pushKey2) {}

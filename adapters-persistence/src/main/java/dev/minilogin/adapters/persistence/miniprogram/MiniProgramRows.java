@@ -1,5 +1,6 @@
 package dev.minilogin.adapters.persistence.miniprogram;
 
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -15,17 +16,41 @@ interface MiniProgramRows extends GenericRepository<MiniProgramRow, String> {
   @Query(
       """
       INSERT INTO mini_programs
-        (app_id, sealed_secret, enabled, idle_lifetime_ms, absolute_lifetime_ms)
-      VALUES (:appId, :sealedSecret, :enabled, :idleLifetimeMs, :absoluteLifetimeMs)
+        (app_id, sealed_secret, enabled, idle_lifetime_ms, absolute_lifetime_ms, tenant,
+         content_checked, content_on_review, content_on_risky, risk_reaction, risk_from,
+         encrypted_data_checked, push_mode, push_format, push_token, push_key, push_key_2)
+      VALUES
+        (:appId, :sealedSecret, :enabled, :idleLifetimeMs, :absoluteLifetimeMs, :tenant,
+         :contentChecked, :contentOnReview, :contentOnRisky, :riskReaction, :riskFrom,
+         :encryptedDataChecked, :pushMode, :pushFormat, :pushToken, :pushKey, :olderPushKey)
       ON DUPLICATE KEY UPDATE
         sealed_secret = VALUES(sealed_secret), enabled = VALUES(enabled),
         idle_lifetime_ms = VALUES(idle_lifetime_ms),
-        absolute_lifetime_ms = VALUES(absolute_lifetime_ms)
+        absolute_lifetime_ms = VALUES(absolute_lifetime_ms), tenant = VALUES(tenant),
+        content_checked = VALUES(content_checked),
+        content_on_review = VALUES(content_on_review),
+        content_on_risky = VALUES(content_on_risky), risk_reaction = VALUES(risk_reaction),
+        risk_from = VALUES(risk_from), encrypted_data_checked = VALUES(encrypted_data_checked),
+        push_mode = VALUES(push_mode), push_format = VALUES(push_format),
+        push_token = VALUES(push_token), push_key = VALUES(push_key),
+        push_key_2 = VALUES(push_key_2)
       """)
   int put(
       String appId,
       byte[] sealedSecret,
       boolean enabled,
       long idleLifetimeMs,
-      long absoluteLifetimeMs);
+      long absoluteLifetimeMs,
+      String tenant,
+      boolean contentChecked,
+      String contentOnReview,
+      String contentOnRisky,
+      String riskReaction,
+      int riskFrom,
+      boolean encryptedDataChecked,
+      @Nullable String pushMode,
+      @Nullable String pushFormat,
+      @Nullable byte[] pushToken,
+      @Nullable byte[] pushKey,
+      @Nullable byte[] olderPushKey);
 }

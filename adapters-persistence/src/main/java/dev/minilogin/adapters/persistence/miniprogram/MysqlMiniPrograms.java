@@ -6,12 +6,22 @@ import dev.minilogin.adapters.persistence.Storage;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
+import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
+import dev.minilogin.domain.miniprogram.Policies;
+import dev.minilogin.domain.miniprogram.PushKey;
+import dev.minilogin.domain.miniprogram.PushSettings;
+import dev.minilogin.domain.miniprogram.PushToken;
+import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.Tenant;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Mini programs in MySQL, kept for a few seconds: every request asks for one, and they hardly
@@ -50,16 +60,37 @@ final class MysqlMiniPrograms implements MiniPrograms {
 
   @Override
   public void save(MiniProgram app) {
+    String appId = app.appId().value();
+    Policies policies = app.policies();
+    Optional<PushSettings> push = app.push();
+    List<PushKey> pushKeys = push.map(PushSettings::keys).orElse(List.of());
     storage.statement(
         "storing a mini program",
         () ->
             rows.put(
-                app.appId().value(),
-                sealer.seal(app.secret().reveal(), place(app.appId().value())),
+                appId,
+                sealer.seal(app.secret().reveal(), place(appId)),
                 app.enabled(),
                 app.lifetimes().idle().toMillis(),
-                app.lifetimes().absolute().toMillis()));
+                app.lifetimes().absolute().toMillis(),
+                policies.tenant().name(),
+                policies.content().checked(),
+                policies.content().onReview().name(),
+                policies.content().onRisky().name(),
+                policies.risk().reaction().name(),
+                policies.risk().from(),
+                policies.encryptedDataChecked(),
+                push.map(settings -> settings.mode().name()).orElse(null),
+                push.map(settings -> settings.format().name()).orElse(null),
+                push.map(settings -> sealer.seal(settings.token().reveal(), tokenPlace(appId)))
+                    .orElse(null),
+                pushKeys.stream().findFirst().map(key -> seal(key, appId)).orElse(null),
+                pushKeys.stream().skip(1).findFirst().map(key -> seal(key, appId)).orElse(null)));
     kept.invalidate(app.appId());
+  }
+
+  private byte[] seal(PushKey key, String appId) {
+    return sealer.seal(key.reveal(), keyPlace(appId));
   }
 
   private MiniProgram toMiniProgram(MiniProgramRow row) {
@@ -68,10 +99,38 @@ final class MysqlMiniPrograms implements MiniPrograms {
         new AppSecret(sealer.open(row.sealedSecret(), place(row.appId()))),
         row.enabled(),
         new SessionLifetimes(
-            Duration.ofMillis(row.idleLifetimeMs()), Duration.ofMillis(row.absoluteLifetimeMs())));
+            Duration.ofMillis(row.idleLifetimeMs()), Duration.ofMillis(row.absoluteLifetimeMs())),
+        new Policies(
+            new Tenant(row.tenant()),
+            new ContentPolicy(
+                row.contentChecked(),
+                ContentPolicy.Treatment.valueOf(row.contentOnReview()),
+                ContentPolicy.Treatment.valueOf(row.contentOnRisky())),
+            new RiskPolicy(RiskPolicy.Reaction.valueOf(row.riskReaction()), row.riskFrom()),
+            row.encryptedDataChecked()),
+        Optional.ofNullable(row.pushMode()).map(mode -> toPushSettings(mode, row)));
+  }
+
+  private PushSettings toPushSettings(String mode, MiniProgramRow row) {
+    return new PushSettings(
+        PushSettings.Mode.valueOf(mode),
+        PushSettings.Format.valueOf(row.pushFormat()),
+        new PushToken(sealer.open(row.pushToken(), tokenPlace(row.appId()))),
+        Stream.of(row.pushKey(), row.pushKey2())
+            .filter(Objects::nonNull)
+            .map(column -> new PushKey(sealer.open(column, keyPlace(row.appId()))))
+            .toList());
   }
 
   private static String place(String appId) {
     return "AppSecret " + appId;
+  }
+
+  private static String tokenPlace(String appId) {
+    return "push token " + appId;
+  }
+
+  private static String keyPlace(String appId) {
+    return "push key " + appId;
   }
 }

@@ -10,8 +10,9 @@ import javax.crypto.SecretKey;
  * The keys of this installation, the same on all its instances. The highest number of each purpose
  * is used for what is written; lower ones still read what was written under them.
  *
- * <p>Losing the sealing keys loses AppSecrets and session_keys; losing the peppers ends all
- * sessions.
+ * <p>Losing the sealing keys loses AppSecrets, session_keys, phone numbers and pushes that wait;
+ * losing the peppers ends all sessions and forgets whose a phone number is. So does taking a pepper
+ * away for what was hashed under it: a number is hashed anew only when its user binds it again.
  */
 public final class KeyRing {
   private final NavigableMap<Integer, SecretKey> sealingKeys;

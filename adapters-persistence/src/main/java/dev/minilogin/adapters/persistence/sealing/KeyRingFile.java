@@ -108,7 +108,8 @@ public final class KeyRingFile {
     String content =
         """
         # The keys of one Mini Login installation. Keep them secret, and keep a copy in a safe place:
-        # without them, AppSecrets and session_keys in the database can't be read and all sessions end.
+        # without them, AppSecrets, session_keys and phone numbers in the database can't be read and
+        # all sessions end.
         # The highest number is in use; older ones still read what was written under them.
         sealing.1 = %s
         pepper.1 = %s

@@ -17,6 +17,9 @@ interface LoginRows extends GenericRepository<UserRow, byte[]> {
    * unionid that came late is added. MySQL and MariaDB assign from left to right, so each line sees
    * what stands in the columns before it is their turn.
    *
+   * <p>The user of the unionid is locked, so that an account can't be erased between this and the
+   * end of the login: the identity would be left without a user.
+   *
    * @return 1 if the identity is new, 2 if it is not: {@code login_count} always changes
    */
   @Query(
@@ -25,7 +28,9 @@ interface LoginRows extends GenericRepository<UserRow, byte[]> {
         (app_id, openid, user_id, unionid, session_key, session_key_mac, session_key_at,
          login_count, created_at, last_login_at)
       VALUES
-        (:appId, :openid, COALESCE((SELECT u.id FROM users u WHERE u.unionid = :unionid), :userId),
+        (:appId, :openid,
+         COALESCE(
+           (SELECT u.id FROM users u WHERE u.unionid = :unionid LOCK IN SHARE MODE), :userId),
          :unionid, :sessionKey, :sessionKeyMac, :at, 1, :at, :at)
       ON DUPLICATE KEY UPDATE
         session_key_3 = IF(session_key_mac = VALUES(session_key_mac), session_key_3, session_key_2),

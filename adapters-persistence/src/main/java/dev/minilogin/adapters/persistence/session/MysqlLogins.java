@@ -6,6 +6,7 @@ import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
 import dev.minilogin.adapters.persistence.user.UserRow;
+import dev.minilogin.adapters.persistence.wechat.SessionKeys;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.LoginClaim;
@@ -16,8 +17,8 @@ import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.user.User;
-import dev.minilogin.domain.wechat.ExchangeFailure;
 import dev.minilogin.domain.wechat.UnionId;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ final class MysqlLogins implements Logins {
   private final LoginRows logins;
   private final Sessions sessions;
   private final Storage storage;
+  private final SessionKeys sessionKeys;
   private final Sealer sealer;
   private final Hasher hasher;
 
@@ -51,12 +53,14 @@ final class MysqlLogins implements Logins {
       LoginRows logins,
       MysqlSessions sessions,
       Storage storage,
+      SessionKeys sessionKeys,
       Sealer sealer,
       Hasher hasher) {
     this.claims = claims;
     this.logins = logins;
     this.sessions = sessions;
     this.storage = storage;
+    this.sessionKeys = sessionKeys;
     this.sealer = sealer;
     this.hasher = hasher;
   }
@@ -74,7 +78,7 @@ final class MysqlLogins implements Logins {
   }
 
   @Override
-  public void fail(LoginClaim claim, ExchangeFailure failure) {
+  public void fail(LoginClaim claim, WeChatFailure failure) {
     storage.statement("noting a failed exchange", () -> claims.fail(claim.bytes(), failure.name()));
   }
 
@@ -95,14 +99,13 @@ final class MysqlLogins implements Logins {
   private boolean putIdentity(NewLogin login) {
     String appId = login.app().appId().value();
     String openid = login.identity().openId().value();
-    String sessionKey = login.identity().sessionKey().reveal();
     return logins.putIdentity(
             appId,
             openid,
             Binary.of(login.newUserId().value()),
             unionid(login),
-            sealer.seal(sessionKey, "session_key " + appId + ' ' + openid),
-            hasher.hash("session_key " + appId + ' ' + openid, sessionKey),
+            sessionKeys.seal(appId, openid, login.identity().sessionKey()),
+            sessionKeys.hash(appId, openid, login.identity().sessionKey()),
             login.at().toEpochMilli())
         == 1;
   }
@@ -126,7 +129,7 @@ final class MysqlLogins implements Logins {
     if (unionid != null && row.unionid() == null) {
       logins.linkUnionid(row.id(), unionid);
     }
-    return row.toUser();
+    return row.toUser(sealer);
   }
 
   private void insertSession(NewLogin login, Session session, boolean newUser) {
@@ -165,7 +168,7 @@ final class MysqlLogins implements Logins {
         return new Outcome.Free();
       }
       if (row.get().failure() != null) {
-        return new Outcome.Failed(ExchangeFailure.valueOf(row.get().failure()));
+        return new Outcome.Failed(WeChatFailure.valueOf(row.get().failure()));
       }
       if (row.get().loggedInAt() != null) {
         return answer(row.get(), claim, key, now);

@@ -3,6 +3,7 @@ package dev.minilogin.adapters.persistence.session;
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
+import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionId;
@@ -18,11 +19,13 @@ import java.util.Optional;
 final class MysqlSessions implements Sessions {
   private final SessionRows rows;
   private final Storage storage;
+  private final Sealer sealer;
   private final Hasher hasher;
 
-  MysqlSessions(SessionRows rows, Storage storage, Hasher hasher) {
+  MysqlSessions(SessionRows rows, Storage storage, Sealer sealer, Hasher hasher) {
     this.rows = rows;
     this.storage = storage;
+    this.sealer = sealer;
     this.hasher = hasher;
   }
 
@@ -34,7 +37,7 @@ final class MysqlSessions implements Sessions {
         .statement(
             "reading a session",
             () -> rows.byToken(macs.getFirst(), macs.get(Math.min(1, macs.size() - 1))))
-        .map(SessionRow::toHeld);
+        .map(row -> row.toHeld(sealer));
   }
 
   @Override
@@ -55,5 +58,19 @@ final class MysqlSessions implements Sessions {
             "ending a session",
             () -> rows.end(Binary.of(id.value()), at.toEpochMilli(), reason.name()))
         == 1;
+  }
+
+  @Override
+  public boolean takeAttempt(SessionId id) {
+    return storage.statement(
+            "taking an attempt at open data",
+            () -> rows.takeAttempt(Binary.of(id.value()), OPEN_DATA_ATTEMPTS))
+        == 1;
+  }
+
+  @Override
+  public void giveAttemptBack(SessionId id) {
+    storage.statement(
+        "giving an attempt at open data back", () -> rows.giveAttemptBack(Binary.of(id.value())));
   }
 }

@@ -1,6 +1,7 @@
 package dev.minilogin.adapters.persistence.session;
 
 import dev.minilogin.adapters.persistence.Binary;
+import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.user.UserRow;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.EnvVersion;
@@ -40,8 +41,8 @@ record SessionRow(
     @Nullable String revokeReason,
     int epoch) {
 
-  Sessions.Held toHeld() {
-    User holder = user.toUser();
+  Sessions.Held toHeld(Sealer sealer) {
+    User holder = user.toUser(sealer);
     Session session =
         new Session(
             new SessionId(Binary.uuid(id)),

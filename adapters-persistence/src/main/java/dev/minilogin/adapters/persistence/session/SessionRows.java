@@ -17,7 +17,14 @@ interface SessionRows extends GenericRepository<SessionRow, byte[]> {
              u.avatar_url AS user_avatar_url, u.gender AS user_gender,
              u.province AS user_province, u.city AS user_city, u.country AS user_country,
              u.language AS user_language, u.profile_provenance AS user_profile_provenance,
-             u.profile_version AS user_profile_version, u.created_at AS user_created_at,
+             u.profile_version AS user_profile_version, u.phone AS user_phone,
+             u.phone_tenant AS user_phone_tenant, u.phone_bound_at AS user_phone_bound_at,
+             u.nickname_review_id AS user_nickname_review_id,
+             u.nickname_review_state AS user_nickname_review_state,
+             u.nickname_review_value AS user_nickname_review_value,
+             u.avatar_review_id AS user_avatar_review_id,
+             u.avatar_review_state AS user_avatar_review_state,
+             u.profile_cleared_at AS user_profile_cleared_at, u.created_at AS user_created_at,
              u.updated_at AS user_updated_at
         FROM sessions s JOIN users u ON u.id = s.user_id
        WHERE s.token_mac IN (:mac, :olderMac)
@@ -39,4 +46,18 @@ interface SessionRows extends GenericRepository<SessionRow, byte[]> {
        WHERE id = :id AND revoked_at IS NULL
       """)
   int end(byte[] id, long at, String reason);
+
+  @Query(
+      """
+      UPDATE sessions SET open_data_attempts = open_data_attempts + 1
+       WHERE id = :id AND open_data_attempts < :limit
+      """)
+  int takeAttempt(byte[] id, int limit);
+
+  @Query(
+      """
+      UPDATE sessions SET open_data_attempts = open_data_attempts - 1
+       WHERE id = :id AND open_data_attempts > 0
+      """)
+  int giveAttemptBack(byte[] id);
 }

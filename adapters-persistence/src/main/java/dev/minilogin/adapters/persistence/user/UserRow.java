@@ -1,6 +1,9 @@
 package dev.minilogin.adapters.persistence.user;
 
 import dev.minilogin.adapters.persistence.Binary;
+import dev.minilogin.adapters.persistence.sealing.Sealer;
+import dev.minilogin.domain.user.BoundPhone;
+import dev.minilogin.domain.user.FieldReview;
 import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
@@ -11,6 +14,7 @@ import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A row of {@code users}. */
 @MappedEntity("users")
@@ -28,8 +32,22 @@ public record UserRow(
     @Nullable String language,
     String profileProvenance,
     int profileVersion,
+    @Nullable byte[] phone,
+    @Nullable String phoneTenant,
+    @Nullable Long phoneBoundAt,
+    @Nullable byte[] nicknameReviewId,
+    @Nullable String nicknameReviewState,
+    @Nullable String nicknameReviewValue,
+    @Nullable byte[] avatarReviewId,
+    @Nullable String avatarReviewState,
+    @Nullable Long profileClearedAt,
     long createdAt,
     long updatedAt) {
+
+  /** Where a user's phone number is sealed. */
+  static String phonePlace(byte[] id) {
+    return "phone " + Binary.uuid(id);
+  }
 
   /** Without the columns, which are personal data. */
   @Override
@@ -37,15 +55,41 @@ public record UserRow(
     return "UserRow[" + Binary.uuid(id) + "]";
   }
 
-  /** The row as a user. */
-  public User toUser() {
+  /** The row as a user; the sealer opens the phone number. */
+  public User toUser(Sealer sealer) {
     return new User(
         new UserId(Binary.uuid(id)),
         User.Status.valueOf(status),
         sessionEpoch,
         profile(),
+        reviews(),
+        Optional.ofNullable(phone)
+            .map(
+                column ->
+                    new BoundPhone(
+                        PhoneText.read(sealer.open(column, phonePlace(id))),
+                        Instant.ofEpochMilli(phoneBoundAt))),
+        Optional.ofNullable(profileClearedAt).map(Instant::ofEpochMilli),
         Instant.ofEpochMilli(createdAt),
         Instant.ofEpochMilli(updatedAt));
+  }
+
+  private Map<ProfileField, FieldReview> reviews() {
+    Map<ProfileField, FieldReview> reviews = new EnumMap<>(ProfileField.class);
+    if (nicknameReviewId != null) {
+      reviews.put(
+          ProfileField.NICKNAME,
+          review(nicknameReviewId, nicknameReviewState, Optional.ofNullable(nicknameReviewValue)));
+    }
+    if (avatarReviewId != null) {
+      reviews.put(
+          ProfileField.AVATAR_URL, review(avatarReviewId, avatarReviewState, Optional.empty()));
+    }
+    return reviews;
+  }
+
+  private static FieldReview review(byte[] id, String state, Optional<String> value) {
+    return new FieldReview(Binary.uuid(id), FieldReview.State.valueOf(state), value);
   }
 
   private Profile profile() {

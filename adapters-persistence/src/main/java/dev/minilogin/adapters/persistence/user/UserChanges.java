@@ -1,0 +1,116 @@
+package dev.minilogin.adapters.persistence.user;
+
+import dev.minilogin.adapters.persistence.Binary;
+import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.sealing.Sealer;
+import dev.minilogin.domain.avatar.AvatarKey;
+import dev.minilogin.domain.user.FieldReview;
+import dev.minilogin.domain.user.Profile;
+import dev.minilogin.domain.user.ProfileField;
+import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.user.UserId;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes users, as a part of the transaction that the caller began. A deleted user counts as none.
+ */
+@Singleton
+public final class UserChanges {
+  private final UserChangeRows rows;
+  private final Sealer sealer;
+
+  UserChanges(UserChangeRows rows, Sealer sealer) {
+    this.rows = rows;
+    this.sealer = sealer;
+  }
+
+  /**
+   * Reads a user, then writes what the change makes of it on the condition that nobody wrote
+   * meanwhile.
+   *
+   * @param change changes anything but the phone number; its result is the same object if nothing
+   *     is to be written
+   * @return the user after the change; empty if there is no such user
+   */
+  public Optional<User> change(UserId id, UnaryOperator<User> change) {
+    Optional<UserRow> row = rows.living(Binary.of(id.value()));
+    if (row.isEmpty()) {
+      return Optional.empty();
+    }
+    User before = row.get().toUser(sealer);
+    User after = change.apply(before);
+    if (after != before) {
+      write(row.get(), after);
+    }
+    return Optional.of(after);
+  }
+
+  private void write(UserRow before, User after) {
+    Profile profile = after.profile();
+    Optional<FieldReview> nickname = review(after, ProfileField.NICKNAME);
+    Optional<FieldReview> avatar = review(after, ProfileField.AVATAR_URL);
+    int changed =
+        rows.change(
+            before.id(),
+            before.profileVersion(),
+            column(profile, ProfileField.NICKNAME),
+            column(profile, ProfileField.AVATAR_URL),
+            column(profile, ProfileField.GENDER),
+            column(profile, ProfileField.PROVINCE),
+            column(profile, ProfileField.CITY),
+            column(profile, ProfileField.COUNTRY),
+            column(profile, ProfileField.LANGUAGE),
+            Provenance.write(profile),
+            nickname.map(review -> Binary.of(review.review())).orElse(null),
+            nickname.map(review -> review.state().name()).orElse(null),
+            nickname.flatMap(FieldReview::value).orElse(null),
+            avatar.map(review -> Binary.of(review.review())).orElse(null),
+            avatar.map(review -> review.state().name()).orElse(null),
+            after.profileClearedAt().map(Instant::toEpochMilli).orElse(null),
+            after.updatedAt().toEpochMilli());
+    if (changed == 0) {
+      throw new Storage.LostRace("the user was changed meanwhile");
+    }
+    noteShown(Optional.ofNullable(before.avatarUrl()), profile.value(ProfileField.AVATAR_URL));
+  }
+
+  private void noteShown(Optional<String> before, Optional<String> after) {
+    if (!after.equals(before)) {
+      before.flatMap(AvatarKey::ofPath).ifPresent(key -> rows.show(key.value(), false));
+      after.flatMap(AvatarKey::ofPath).ifPresent(key -> rows.show(key.value(), true));
+    }
+  }
+
+  /** Takes a user's phone number away, if there is one. */
+  public void unbindPhone(UserId id, Instant at) {
+    rows.unbindPhone(Binary.of(id.value()), at.toEpochMilli());
+  }
+
+  /**
+   * Leaves of a user that it was there.
+   *
+   * @return {@code false}, and nothing changed, if there is no such user
+   */
+  public boolean delete(UserId id, Instant at) {
+    Optional<UserRow> row = rows.living(Binary.of(id.value()));
+    if (row.isEmpty()) {
+      return false;
+    }
+    if (rows.delete(row.get().id(), row.get().profileVersion(), at.toEpochMilli()) == 0) {
+      throw new Storage.LostRace("the user was changed meanwhile");
+    }
+    noteShown(Optional.ofNullable(row.get().avatarUrl()), Optional.empty());
+    return true;
+  }
+
+  private static Optional<FieldReview> review(User user, ProfileField field) {
+    return Optional.ofNullable(user.reviews().get(field));
+  }
+
+  private static String column(Profile profile, ProfileField field) {
+    return profile.value(field).orElse(null);
+  }
+}
