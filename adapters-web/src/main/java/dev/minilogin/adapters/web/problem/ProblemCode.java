@@ -37,7 +37,21 @@ public enum ProblemCode {
       400,
       Action.NEW_CODE,
       "WeChat does not accept the code",
-      "The code is unknown to WeChat, older than five minutes, or another mini program's."),
+      "The code is unknown to WeChat, older than five minutes, another mini program's or another"
+          + " person's; a phone code also if it was used before."),
+  @JsonProperty("open-data-refused")
+  OPEN_DATA_REFUSED(
+      400,
+      Action.NEW_CODE,
+      "The encrypted data is not accepted",
+      "The data can't be decrypted, is too old, or isn't this user's in this mini program; which of"
+          + " them is not told. Log in with a new code, then get the data from WeChat again."),
+  @JsonProperty("avatar-unreadable")
+  AVATAR_UNREADABLE(
+      400,
+      Action.FIX_REQUEST,
+      "The file is no picture that is read here",
+      "JPEG, PNG, WebP and GIF are read; the file is something else, or broken."),
   @JsonProperty("token-missing")
   TOKEN_MISSING(
       401, Action.LOG_IN, "A session token is needed", "There is no Authorization header."),
@@ -58,7 +72,8 @@ public enum ProblemCode {
       403,
       Action.BLOCKED,
       "WeChat blocks this login",
-      "WeChat takes the user for a risk and intercepts the login (errcode 40226)."),
+      "WeChat takes the user for a risk: it intercepts the login (errcode 40226), or the mini"
+          + " program refuses people of that risk rank."),
   @JsonProperty("user-suspended")
   USER_SUSPENDED(
       403,
@@ -71,6 +86,13 @@ public enum ProblemCode {
       Action.CONTACT_OPERATOR,
       "The mini program is disabled",
       "The operator of this server has disabled the mini program."),
+  @JsonProperty("push-refused")
+  PUSH_REFUSED(
+      403,
+      Action.FIX_REQUEST,
+      "The push is not accepted",
+      "It is not signed as WeChat signs, too old, in another mode or format than the mini"
+          + " program's, or the mini program gets no pushes here; which of them is not told."),
   @JsonProperty("not-found")
   NOT_FOUND(404, Action.FIX_REQUEST, "There is nothing here", "No route has this path."),
   @JsonProperty("method-not-allowed")
@@ -89,15 +111,33 @@ public enum ProblemCode {
       "The code was used before",
       "The code was sent before, here or elsewhere. The answer is given again only for 60 seconds"
           + " and only with the same Idempotency-Key."),
+  @JsonProperty("phone-taken")
+  PHONE_TAKEN(
+      409,
+      Action.CONFIRM,
+      "Another account has the phone number",
+      "Accounts are never merged because of a number. If the user wants it here, send a new code"
+          + " with `move: true`: the other account then has none."),
+  @JsonProperty("session-key-stale")
+  SESSION_KEY_STALE(
+      409,
+      Action.NEW_CODE,
+      "The session_key is no longer valid",
+      "WeChat has another session_key for the user than this server. Log in with a new code, then"
+          + " get the data from WeChat again."),
   @JsonProperty("payload-too-large")
   PAYLOAD_TOO_LARGE(
-      413, Action.FIX_REQUEST, "The body is too large", "The body exceeds what this route takes."),
+      413,
+      Action.FIX_REQUEST,
+      "The body is too large",
+      "The body exceeds what this route takes, or the picture has too many pixels."),
   @JsonProperty("unsupported-media-type")
   UNSUPPORTED_MEDIA_TYPE(
       415,
       Action.FIX_REQUEST,
-      "The body must be JSON",
-      "The Content-Type is not `application/json`."),
+      "The body has another type than this route takes",
+      "The Content-Type is not `application/json`, or where a file is uploaded not"
+          + " `multipart/form-data`."),
   @JsonProperty("request-headers-too-large")
   REQUEST_HEADERS_TOO_LARGE(
       431,
@@ -108,8 +148,14 @@ public enum ProblemCode {
   WECHAT_RATE_LIMITED(
       429,
       Action.WAIT,
-      "Too many logins",
-      "WeChat limits how often a user or a mini program logs in (errcode 45011, 45009)."),
+      "Too many calls to WeChat",
+      "WeChat limits how often a user or a mini program may ask (errcode 45011, 45009, 44991)."),
+  @JsonProperty("open-data-locked")
+  OPEN_DATA_LOCKED(
+      429,
+      Action.LOG_IN,
+      "Too much encrypted data was refused",
+      "This session has sent too much data that was refused. A new login may send more."),
   @JsonProperty("internal-error")
   INTERNAL_ERROR(
       500,
@@ -121,14 +167,21 @@ public enum ProblemCode {
       502,
       Action.CONTACT_OPERATOR,
       "WeChat refuses this server",
-      "The appid or AppSecret is wrong or frozen, or the server's address is not allowed; the"
-          + " operator finds the errcode in the log."),
+      "The appid or AppSecret is wrong or frozen, the server's address is not allowed, or the mini"
+          + " program may not use an API; the operator finds the errcode in the log."),
   @JsonProperty("wechat-invalid-answer")
   WECHAT_INVALID_ANSWER(
       502,
       Action.NEW_CODE,
       "WeChat's answer makes no sense",
       "WeChat, or something before it, answered an error page or an incomplete document."),
+  @JsonProperty("user-not-visited")
+  USER_NOT_VISITED(
+      503,
+      Action.WAIT,
+      "WeChat has not seen the user lately",
+      "The user has not used the mini program in the last two hours, as far as WeChat knows"
+          + " (errcode 61010)."),
   @JsonProperty("wechat-busy")
   WECHAT_BUSY(503, Action.WAIT, "WeChat is busy", "WeChat asks to try again (errcode -1)."),
   @JsonProperty("wechat-unavailable")
@@ -163,7 +216,7 @@ public enum ProblemCode {
       504,
       Action.NEW_CODE,
       "WeChat did not answer in time",
-      "The code was sent to WeChat and no answer came; it may be used up.");
+      "The request was sent to WeChat and no answer came; a code in it may be used up.");
 
   private final int status;
   private final Action action;

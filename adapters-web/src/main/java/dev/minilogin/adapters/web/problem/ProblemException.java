@@ -47,6 +47,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(ProblemCode.SESSION_ENDED, null, reason, List.of(), null);
   }
 
+  /** The account of the session's user is gone. */
+  public static ProblemException accountDeleted() {
+    return sessionEnded("account-deleted");
+  }
+
   /**
    * A request with invalid fields.
    *
@@ -56,7 +61,8 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(ProblemCode.INVALID_REQUEST, null, null, List.copyOf(errors), null);
   }
 
-  ProblemCode code() {
+  /** What happened. */
+  public ProblemCode code() {
     return code;
   }
 

@@ -9,6 +9,7 @@ import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.wechat.LoginCode;
+import dev.minilogin.domain.wechat.PhoneCode;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,6 +32,11 @@ record LogInRequest(
             description = "What wx.login gave: good for five minutes and one login",
             maxLength = 128)
         String code,
+    @Nullable
+        @Schema(
+            description = "What the phone-number button gave: binds the number in the same call",
+            maxLength = 256)
+        String phoneCode,
     @Nullable @Schema(description = "What the client says of itself") Client client) {
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
 
@@ -52,7 +58,7 @@ record LogInRequest(
    *
    * @throws ProblemException with all that is wrong with the request
    */
-  LogIn.Command toCommand(Optional<String> idempotencyKey) {
+  LogIn.Command toCommand(Optional<String> idempotencyKey, Optional<String> clientAddress) {
     List<Problem.FieldError> errors = new ArrayList<>();
     require(
         errors,
@@ -64,6 +70,11 @@ record LogInRequest(
         code != null && LoginCode.isWellFormed(code),
         "code",
         "must be 1 to 128 letters, digits, _ or -");
+    require(
+        errors,
+        phoneCode == null || PhoneCode.isWellFormed(phoneCode),
+        "phoneCode",
+        "must be 1 to 256 letters, digits, _ or -");
     require(
         errors,
         idempotencyKey.isEmpty() || IDEMPOTENCY_KEY.matcher(idempotencyKey.get()).matches(),
@@ -83,7 +94,13 @@ record LogInRequest(
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
     }
-    return new LogIn.Command(new AppId(appId), new LoginCode(code), idempotencyKey, device());
+    return new LogIn.Command(
+        new AppId(appId), new LoginCode(code), idempotencyKey, device(), clientAddress);
+  }
+
+  /** The phone code, once {@link #toCommand} has found the request valid. */
+  Optional<PhoneCode> toPhoneCode() {
+    return Optional.ofNullable(phoneCode).map(PhoneCode::new);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.minilogin.adapters.web.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.user.UserResponse;
 import dev.minilogin.application.session.LogIn;
 import dev.minilogin.domain.session.Session;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
@@ -20,7 +22,8 @@ import java.time.Duration;
       "expiresIn",
       "idleExpiresIn",
       "newUser",
-      "user"
+      "user",
+      "phoneProblem"
     })
 record LogInResponse(
     @Schema(description = "The session token: keep it, send it as `Authorization: Bearer`")
@@ -30,8 +33,16 @@ record LogInResponse(
     @Schema(description = "Seconds until the session ends, whatever happens") long expiresIn,
     @Schema(description = "Seconds until the session ends if it is not used") long idleExpiresIn,
     @Schema(description = "Whether this login made the user") boolean newUser,
-    UserResponse user) {
-  static LogInResponse of(LogIn.LoggedIn loggedIn) {
+    UserResponse user,
+    @Nullable
+        @Schema(
+            nullable = true,
+            description =
+                "Why the phoneCode bound no number, a problem's `code`; the login is good all the"
+                    + " same")
+        String phoneProblem) {
+  static LogInResponse of(
+      LogIn.LoggedIn loggedIn, UserResponse user, @Nullable ProblemCode phoneProblem) {
     Session session = loggedIn.login().session();
     return new LogInResponse(
         loggedIn.login().token().reveal(),
@@ -40,7 +51,8 @@ record LogInResponse(
         Duration.between(loggedIn.at(), session.absoluteExpiresAt()).toSeconds(),
         Duration.between(loggedIn.at(), session.idleExpiresAt()).toSeconds(),
         loggedIn.login().newUser(),
-        UserResponse.of(loggedIn.login().user()));
+        user,
+        phoneProblem == null ? null : phoneProblem.text());
   }
 
   @Override

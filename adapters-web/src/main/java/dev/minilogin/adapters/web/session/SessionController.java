@@ -6,11 +6,19 @@ import dev.minilogin.adapters.web.authentication.OpenToAnyone;
 import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
+import dev.minilogin.adapters.web.problem.WeChatProblems;
+import dev.minilogin.adapters.web.user.PhoneProblems;
+import dev.minilogin.adapters.web.user.UserResponses;
 import dev.minilogin.application.session.LogIn;
 import dev.minilogin.application.session.LogOut;
+import dev.minilogin.application.user.BindPhone;
 import dev.minilogin.domain.failure.StorageUnavailable;
-import dev.minilogin.domain.wechat.ExchangeFailure;
+import dev.minilogin.domain.session.Logins;
+import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.wechat.PhoneCode;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -36,11 +44,15 @@ import java.util.Optional;
 @Tag(name = "Sessions")
 class SessionController {
   private final LogIn logIn;
+  private final BindPhone bindPhone;
   private final LogOut logOut;
+  private final UserResponses users;
 
-  SessionController(LogIn logIn, LogOut logOut) {
+  SessionController(LogIn logIn, BindPhone bindPhone, LogOut logOut, UserResponses users) {
     this.logIn = logIn;
+    this.bindPhone = bindPhone;
     this.logOut = logOut;
+    this.users = users;
   }
 
   @Post
@@ -54,38 +66,55 @@ class SessionController {
               + " same session and token.")
   @ApiResponse(responseCode = "201", description = "The user is logged in")
   LogInResponse logIn(
+      HttpRequest<?> http,
       @Body LogInRequest request,
       @Nullable
           @Header("Idempotency-Key")
           @Parameter(description = "1 to 128 letters, digits, ., _, ~ or -; new for each code")
           String idempotencyKey) {
-    LogIn.Command command = request.toCommand(Optional.ofNullable(idempotencyKey));
+    LogIn.Command command =
+        request.toCommand(
+            Optional.ofNullable(idempotencyKey),
+            Optional.of(http.getRemoteAddress().getAddress().getHostAddress()));
     return switch (logIn.execute(command)) {
-      case LogIn.LoggedIn loggedIn -> LogInResponse.of(loggedIn);
+      case LogIn.LoggedIn loggedIn -> withPhone(loggedIn, request.toPhoneCode());
       case LogIn.AppUnknown() -> throw ProblemException.of(ProblemCode.UNKNOWN_APP);
       case LogIn.AppDisabled() -> throw ProblemException.of(ProblemCode.APP_DISABLED);
       case LogIn.CodeSentBefore() -> throw ProblemException.of(ProblemCode.CODE_USED);
       case LogIn.UserSuspended() -> throw ProblemException.of(ProblemCode.USER_SUSPENDED);
       case LogIn.NotRecorded(StorageUnavailable failure) ->
           throw ProblemException.of(ProblemCode.LOGIN_NOT_RECORDED, failure);
-      case LogIn.ExchangeFailed(ExchangeFailure failure, Optional<Duration> retryAfter) ->
-          throw ProblemException.of(problemOf(failure), retryAfter);
+      case LogIn.ExchangeFailed(WeChatFailure failure, Optional<Duration> retryAfter) ->
+          throw WeChatProblems.of(failure, retryAfter);
     };
   }
 
-  /** What a client is told of a failed exchange. */
-  static ProblemCode problemOf(ExchangeFailure failure) {
-    return switch (failure) {
-      case CODE_INVALID -> ProblemCode.CODE_INVALID;
-      case CODE_USED -> ProblemCode.CODE_USED;
-      case USER_BLOCKED -> ProblemCode.USER_BLOCKED;
-      case RATE_LIMITED -> ProblemCode.WECHAT_RATE_LIMITED;
-      case APP_REFUSED -> ProblemCode.WECHAT_MISCONFIGURED;
-      case INVALID_ANSWER -> ProblemCode.WECHAT_INVALID_ANSWER;
-      case BUSY -> ProblemCode.WECHAT_BUSY;
-      case UNREACHABLE -> ProblemCode.WECHAT_UNAVAILABLE;
-      case TIMED_OUT -> ProblemCode.WECHAT_TIMEOUT;
-    };
+  private LogInResponse withPhone(LogIn.LoggedIn loggedIn, Optional<PhoneCode> code) {
+    if (code.isEmpty() || isBoundAlready(loggedIn.login())) {
+      return LogInResponse.of(loggedIn, users.of(loggedIn.login().user()), null);
+    }
+    BindPhone.Command command =
+        new BindPhone.Command(loggedIn.login().session(), new BindPhone.ByCode(code.get()), false);
+    try {
+      return switch (bindPhone.execute(command)) {
+        case BindPhone.Bound(User user) -> LogInResponse.of(loggedIn, users.of(user), null);
+        case BindPhone.Result other ->
+            LogInResponse.of(
+                loggedIn, users.of(loggedIn.login().user()), PhoneProblems.of(other).code());
+      };
+    } catch (StorageUnavailable e) {
+      return LogInResponse.of(
+          loggedIn, users.of(loggedIn.login().user()), ProblemCode.STORAGE_UNAVAILABLE);
+    }
+  }
+
+  /** The request was sent again, and the first one bound the number: its code is used up. */
+  private static boolean isBoundAlready(Logins.Recorded login) {
+    return login
+        .user()
+        .phone()
+        .filter(phone -> !phone.at().isBefore(login.session().createdAt()))
+        .isPresent();
   }
 
   @Get("/current")
@@ -93,7 +122,7 @@ class SessionController {
   @SecurityRequirement(name = ApiDescription.SESSION_TOKEN)
   @ApiResponse(responseCode = "200", description = "The session is good")
   SessionResponse current(@Parameter(hidden = true) Caller caller) {
-    return SessionResponse.ofCurrent(caller);
+    return SessionResponse.ofCurrent(caller, users.of(caller.user()));
   }
 
   @Delete("/current")

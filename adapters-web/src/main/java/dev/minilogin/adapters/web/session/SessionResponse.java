@@ -43,7 +43,7 @@ record SessionResponse(
     @Schema(description = "Seconds until the session ends if it is not used") long idleExpiresIn,
     @Schema(description = "Whether it is the session of this request") boolean current,
     UserResponse user) {
-  static SessionResponse ofCurrent(Caller caller) {
+  static SessionResponse ofCurrent(Caller caller, UserResponse user) {
     Session session = caller.session();
     return new SessionResponse(
         session.id().toString(),
@@ -56,6 +56,6 @@ record SessionResponse(
         Duration.between(caller.at(), session.absoluteExpiresAt()).toSeconds(),
         Duration.between(caller.at(), session.idleExpiresAt()).toSeconds(),
         true,
-        UserResponse.of(caller.user()));
+        user);
   }
 }

@@ -39,7 +39,7 @@ record ProfilePatch(
    *
    * @throws ProblemException with all that is wrong with it
    */
-  static ProfileChange read(JsonNode body) {
+  static ProfileChange read(JsonNode body, PublicAddress here) {
     List<Problem.FieldError> errors = new ArrayList<>();
     if (!body.isObject()) {
       errors.add(new Problem.FieldError("body", "must be a JSON object"));
@@ -55,7 +55,7 @@ record ProfilePatch(
       } else if (entry.getValue().isNull()) {
         values.put(field.get(), Optional.empty());
       } else {
-        read(field.get(), entry.getValue(), values, errors);
+        read(field.get(), entry.getValue(), here, values, errors);
       }
     }
     if (!errors.isEmpty()) {
@@ -67,6 +67,7 @@ record ProfilePatch(
   private static void read(
       ProfileField field,
       JsonNode value,
+      PublicAddress here,
       Map<ProfileField, Optional<String>> values,
       List<Problem.FieldError> errors) {
     boolean isNumber = field == ProfileField.GENDER;
@@ -75,7 +76,12 @@ record ProfilePatch(
           new Problem.FieldError(field.key(), isNumber ? "must be a number" : "must be a text"));
       return;
     }
-    String text = value.coerceStringValue();
+    String given = value.coerceStringValue();
+    if (field == ProfileField.AVATAR_URL && given.startsWith("/")) {
+      errors.add(new Problem.FieldError(field.key(), "must be an https URL without credentials"));
+      return;
+    }
+    String text = field == ProfileField.AVATAR_URL ? here.relative(given).orElse(given) : given;
     field
         .objectionTo(text)
         .ifPresentOrElse(
