@@ -1,13 +1,22 @@
 package dev.minilogin.bootstrap;
 
+import dev.minilogin.adapters.media.storage.S3Settings;
 import dev.minilogin.adapters.persistence.DatabaseSettings;
 import dev.minilogin.adapters.persistence.sealing.KeyRing;
 import dev.minilogin.adapters.persistence.sealing.KeyRingFile;
+import dev.minilogin.adapters.web.user.PublicAddress;
 import dev.minilogin.adapters.wechat.http.WeChatSettings;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
+import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.Policies;
+import dev.minilogin.domain.miniprogram.PushKey;
+import dev.minilogin.domain.miniprogram.PushSettings;
+import dev.minilogin.domain.miniprogram.PushToken;
+import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.Tenant;
 import io.micronaut.context.env.Environment;
 import io.micronaut.core.convert.ConversionService;
 import java.io.UncheckedIOException;
@@ -17,8 +26,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +37,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The configuration as the domain's and the adapters' values. Whatever is wrong with it is told at
@@ -35,9 +47,16 @@ import java.util.regex.Pattern;
  * @param weChat where WeChat is
  * @param keys the keys of this installation
  * @param database where the database is
+ * @param here where clients and WeChat reach this server
+ * @param pictures the store of the users' pictures; empty if that is the database
  */
 record Settings(
-    List<MiniProgram> apps, WeChatSettings weChat, KeyRing keys, DatabaseSettings database) {
+    List<MiniProgram> apps,
+    WeChatSettings weChat,
+    KeyRing keys,
+    DatabaseSettings database,
+    PublicAddress here,
+    Optional<S3Settings> pictures) {
   private static final String PREFIX = "mini-login.";
   private static final Pattern APP_SETTING =
       Pattern.compile("apps[.\\[](\\d{1,4})[.\\]]\\.?([a-z][a-z.-]+)");
@@ -55,10 +74,18 @@ record Settings(
     Optional<WeChatSettings> weChat = reader.weChat();
     Optional<KeyRing> keys = reader.keys(random);
     Optional<DatabaseSettings> database = reader.database();
+    Optional<PublicAddress> here = reader.publicAddress();
+    Optional<S3Settings> pictures = reader.pictures();
     if (!reader.problems.isEmpty()) {
       throw new InvalidConfiguration(reader.problems);
     }
-    return new Settings(apps, weChat.orElseThrow(), keys.orElseThrow(), database.orElseThrow());
+    return new Settings(
+        apps,
+        weChat.orElseThrow(),
+        keys.orElseThrow(),
+        database.orElseThrow(),
+        here.orElseThrow(),
+        pictures);
   }
 
   private static final class Reader {
@@ -109,16 +136,195 @@ record Settings(
           app.containsKey("absolute-lifetime")
               ? parse(name + "ABSOLUTE_LIFETIME", app.get("absolute-lifetime"), Reader::duration)
               : Optional.of(defaults.absolute());
-      if (appId.isEmpty() || secret.isEmpty() || idle.isEmpty() || absolute.isEmpty()) {
+      Optional<Policies> policies = policies(name, app);
+      int before = problems.size();
+      Optional<PushSettings> push = push(name, app);
+      if (appId.isEmpty()
+          || secret.isEmpty()
+          || idle.isEmpty()
+          || absolute.isEmpty()
+          || policies.isEmpty()
+          || problems.size() > before) {
         return Optional.empty();
       }
       try {
         SessionLifetimes lifetimes = new SessionLifetimes(idle.get(), absolute.get());
-        return Optional.of(new MiniProgram(appId.get(), secret.get(), true, lifetimes));
+        return Optional.of(
+            new MiniProgram(appId.get(), secret.get(), true, lifetimes, policies.get(), push));
       } catch (IllegalArgumentException e) {
         problems.add(name + "IDLE_LIFETIME, " + name + "ABSOLUTE_LIFETIME: " + e.getMessage());
         return Optional.empty();
       }
+    }
+
+    private Optional<Policies> policies(String name, Map<String, String> app) {
+      ContentPolicy content = ContentPolicy.DEFAULT;
+      RiskPolicy risk = RiskPolicy.DEFAULT;
+      Optional<Tenant> tenant = given(name, app, "tenant", Tenant::new, Tenant.DEFAULT);
+      Optional<Boolean> checked =
+          given(name, app, "content-check", Reader::flag, content.checked());
+      Optional<ContentPolicy.Treatment> onReview =
+          given(
+              name,
+              app,
+              "content-on-review",
+              choice(ContentPolicy.Treatment.class),
+              content.onReview());
+      Optional<ContentPolicy.Treatment> onRisky =
+          given(
+              name,
+              app,
+              "content-on-risky",
+              choice(ContentPolicy.Treatment.class),
+              content.onRisky());
+      Optional<RiskPolicy.Reaction> reaction =
+          given(name, app, "risk", choice(RiskPolicy.Reaction.class), risk.reaction());
+      Optional<Integer> from = given(name, app, "risk-from", Reader::number, risk.from());
+      Optional<Boolean> encryptedDataChecked =
+          given(name, app, "check-encrypted-data", Reader::flag, false);
+      if (tenant.isEmpty()
+          || checked.isEmpty()
+          || onReview.isEmpty()
+          || onRisky.isEmpty()
+          || reaction.isEmpty()
+          || from.isEmpty()
+          || encryptedDataChecked.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(
+            new Policies(
+                tenant.get(),
+                new ContentPolicy(checked.get(), onReview.get(), onRisky.get()),
+                new RiskPolicy(reaction.get(), from.get()),
+                encryptedDataChecked.get()));
+      } catch (IllegalArgumentException e) {
+        problems.add(name + "…: " + e.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    /** Plain mode must be asked for: whoever sees one of its pushes can forge others. */
+    private Optional<PushSettings> push(String name, Map<String, String> app) {
+      if (!app.containsKey("push-token")) {
+        app.keySet().stream()
+            .filter(key -> key.startsWith("push-"))
+            .findFirst()
+            .ifPresent(
+                key -> problems.add(name + environmentName(key) + " needs " + name + "PUSH_TOKEN"));
+        return Optional.empty();
+      }
+      Optional<PushToken> token = parse(name + "PUSH_TOKEN", app.get("push-token"), PushToken::new);
+      Optional<PushSettings.Mode> mode =
+          given(name, app, "push-mode", choice(PushSettings.Mode.class), PushSettings.Mode.SECURE);
+      Optional<PushSettings.Format> format =
+          given(
+              name,
+              app,
+              "push-format",
+              choice(PushSettings.Format.class),
+              PushSettings.Format.JSON);
+      List<PushKey> keys = new ArrayList<>();
+      for (String key : List.of("push-aes-key", "push-previous-aes-key")) {
+        if (app.containsKey(key)) {
+          parse(name + environmentName(key), app.get(key), PushKey::new).ifPresent(keys::add);
+        }
+      }
+      if (token.isEmpty() || mode.isEmpty() || format.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(new PushSettings(mode.get(), format.get(), token.get(), keys));
+      } catch (IllegalArgumentException e) {
+        problems.add(name + "PUSH_AES_KEY, " + name + "PUSH_MODE: " + e.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    /** Without it, clients at the same computer reach us, and WeChat doesn't. */
+    Optional<PublicAddress> publicAddress() {
+      String port =
+          text("micronaut.server.port").filter(text -> text.matches("\\d+")).orElse("8080");
+      String url = text(PREFIX + "public-url").orElse("http://localhost:" + port);
+      return parse("MINI_LOGIN_PUBLIC_URL", url.replaceFirst("/+$", ""), Reader::httpUrl)
+          .map(PublicAddress::new);
+    }
+
+    Optional<S3Settings> pictures() {
+      String prefix = PREFIX + "avatars.s3.";
+      Optional<String> endpoint = text(prefix + "endpoint");
+      if (endpoint.isEmpty()) {
+        return Optional.empty();
+      }
+      String name = "MINI_LOGIN_AVATARS_S3_";
+      Optional<URI> uri = parse(name + "ENDPOINT", endpoint.get(), Reader::httpUrl);
+      Optional<String> bucket = needed(name + "BUCKET", prefix + "bucket");
+      Optional<String> keyId = needed(name + "ACCESS_KEY_ID", prefix + "access-key-id");
+      Optional<String> secret = needed(name + "SECRET_ACCESS_KEY", prefix + "secret-access-key");
+      if (uri.isEmpty() || bucket.isEmpty() || keyId.isEmpty() || secret.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(
+            new S3Settings(
+                uri.get(),
+                text(prefix + "region").orElse("us-east-1"),
+                bucket.get(),
+                keyId.get(),
+                secret.get(),
+                text(prefix + "path-style").filter("true"::equalsIgnoreCase).isPresent()));
+      } catch (IllegalArgumentException e) {
+        problems.add(name + "…: " + e.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    private Optional<String> needed(String name, String key) {
+      Optional<String> value = text(key);
+      if (value.isEmpty()) {
+        problems.add(name + " is missing");
+      }
+      return value;
+    }
+
+    private <T> Optional<T> given(
+        String name, Map<String, String> app, String key, Function<String, T> parser, T otherwise) {
+      return app.containsKey(key)
+          ? parse(name + environmentName(key), app.get(key), parser)
+          : Optional.of(otherwise);
+    }
+
+    private static String environmentName(String key) {
+      return key.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static <E extends Enum<E>> Function<String, E> choice(Class<E> type) {
+      return text -> {
+        for (E value : type.getEnumConstants()) {
+          if (value.name().equalsIgnoreCase(text)) {
+            return value;
+          }
+        }
+        throw new IllegalArgumentException(
+            "must be one of "
+                + Arrays.stream(type.getEnumConstants())
+                    .map(value -> value.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", ")));
+      };
+    }
+
+    private static Boolean flag(String text) {
+      if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+        throw new IllegalArgumentException("must be true or false");
+      }
+      return Boolean.valueOf(text);
+    }
+
+    private static Integer number(String text) {
+      if (!text.matches("\\d{1,9}")) {
+        throw new IllegalArgumentException("must be a number");
+      }
+      return Integer.valueOf(text);
     }
 
     Optional<WeChatSettings> weChat() {
@@ -131,7 +337,33 @@ record Settings(
       fallback
           .flatMap(url -> parse("MINI_LOGIN_WECHAT_FALLBACK_BASE_URL", url, Reader::httpUrl))
           .ifPresent(hosts::add);
-      return hosts.isEmpty() ? Optional.empty() : Optional.of(WeChatSettings.of(hosts));
+      int before = problems.size();
+      Optional<WeChatSettings.Proxy> proxy =
+          text(PREFIX + "wechat.proxy-url")
+              .flatMap(url -> parse("MINI_LOGIN_WECHAT_PROXY_URL", url, Reader::proxy));
+      if (hosts.isEmpty() || problems.size() > before) {
+        return Optional.empty();
+      }
+      WeChatSettings direct = WeChatSettings.of(hosts);
+      return Optional.of(proxy.map(direct::withProxy).orElse(direct));
+    }
+
+    private static WeChatSettings.Proxy proxy(String url) {
+      try {
+        URI uri = new URI(url);
+        if ("http".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0) {
+          Optional<WeChatSettings.Credentials> credentials =
+              Optional.ofNullable(uri.getUserInfo())
+                  .map(
+                      info ->
+                          new WeChatSettings.Credentials(
+                              info.replaceFirst(":.*", ""), info.replaceFirst("^[^:]*:?", "")));
+          return new WeChatSettings.Proxy(uri.getHost(), uri.getPort(), credentials);
+        }
+      } catch (URISyntaxException e) {
+        // Told below, without the URL: it may hold a password.
+      }
+      throw new IllegalArgumentException("must be like http://user:password@proxy:3128");
     }
 
     Optional<KeyRing> keys(SecureRandom random) {

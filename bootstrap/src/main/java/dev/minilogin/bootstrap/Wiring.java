@@ -1,25 +1,63 @@
 package dev.minilogin.bootstrap;
 
+import dev.minilogin.adapters.media.storage.S3Settings;
 import dev.minilogin.adapters.persistence.DatabaseSettings;
 import dev.minilogin.adapters.persistence.sealing.KeyRing;
+import dev.minilogin.adapters.web.user.PublicAddress;
 import dev.minilogin.adapters.wechat.http.WeChatSettings;
+import dev.minilogin.application.avatar.FindAvatar;
+import dev.minilogin.application.avatar.SetAvatar;
+import dev.minilogin.application.avatar.SweepAvatars;
 import dev.minilogin.application.miniprogram.RegisterMiniPrograms;
 import dev.minilogin.application.operation.CheckReadiness;
+import dev.minilogin.application.push.CheckPushAddress;
+import dev.minilogin.application.push.HandlePushes;
+import dev.minilogin.application.push.ReceivePush;
+import dev.minilogin.application.push.ReplayPushes;
+import dev.minilogin.application.review.DecideReview;
+import dev.minilogin.application.review.ListHeldReviews;
+import dev.minilogin.application.review.ReviewContent;
+import dev.minilogin.application.review.ReviewDueContent;
 import dev.minilogin.application.session.CheckSession;
 import dev.minilogin.application.session.LogIn;
 import dev.minilogin.application.session.LogOut;
+import dev.minilogin.application.user.BindPhone;
+import dev.minilogin.application.user.OpenMessage;
+import dev.minilogin.application.user.ReadOpenData;
+import dev.minilogin.application.user.UnbindPhone;
 import dev.minilogin.application.user.UpdateProfile;
+import dev.minilogin.application.wechat.CheckSessionKey;
+import dev.minilogin.application.wechat.ExchangePluginCode;
+import dev.minilogin.application.wechat.ResetSessionKey;
+import dev.minilogin.domain.avatar.Avatars;
+import dev.minilogin.domain.avatar.PictureFiles;
+import dev.minilogin.domain.avatar.Pictures;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
+import dev.minilogin.domain.push.PushEnvelopes;
+import dev.minilogin.domain.push.PushInbox;
+import dev.minilogin.domain.review.ContentCheck;
+import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.CodeExchange;
+import dev.minilogin.domain.wechat.EncryptedDataCheck;
+import dev.minilogin.domain.wechat.Identities;
+import dev.minilogin.domain.wechat.OpenData;
+import dev.minilogin.domain.wechat.PhoneCodeExchange;
+import dev.minilogin.domain.wechat.PluginCodeExchange;
+import dev.minilogin.domain.wechat.RiskAssessment;
+import dev.minilogin.domain.wechat.SessionKeyAuthority;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.env.Environment;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 
 /** Builds the use cases and what the adapters are configured with. */
 @Factory
@@ -50,13 +88,29 @@ final class Wiring {
   }
 
   @Singleton
+  PublicAddress publicAddress(Settings settings) {
+    return settings.here();
+  }
+
+  /** Only where the configuration names a store: without this bean pictures are in the database. */
+  @Singleton
+  @Requires(property = "mini-login.avatars.s3.endpoint")
+  S3Settings s3Settings(Settings settings) {
+    return settings.pictures().orElseThrow();
+  }
+
+  @Singleton
   LogIn logIn(
       MiniPrograms miniPrograms,
       CodeExchange codeExchange,
       Logins logins,
+      RiskAssessment riskAssessment,
+      Identities identities,
+      @Named(TaskExecutors.BLOCKING) ExecutorService afterwards,
       InstantSource clock,
       SecureRandom random) {
-    return new LogIn(miniPrograms, codeExchange, logins, clock, random);
+    return new LogIn(
+        miniPrograms, codeExchange, logins, riskAssessment, identities, afterwards, clock, random);
   }
 
   @Singleton
@@ -70,8 +124,174 @@ final class Wiring {
   }
 
   @Singleton
-  UpdateProfile updateProfile(Users users, InstantSource clock) {
-    return new UpdateProfile(users, clock);
+  UpdateProfile updateProfile(
+      MiniPrograms miniPrograms,
+      Identities identities,
+      Users users,
+      ContentReviews reviews,
+      ReviewContent reviewContent,
+      InstantSource clock,
+      SecureRandom random) {
+    return new UpdateProfile(
+        miniPrograms, identities, users, reviews, reviewContent, clock, random);
+  }
+
+  @Singleton
+  BindPhone bindPhone(
+      MiniPrograms miniPrograms,
+      Identities identities,
+      PhoneCodeExchange phoneCodeExchange,
+      OpenData openData,
+      EncryptedDataCheck encryptedDataCheck,
+      Sessions sessions,
+      Users users,
+      InstantSource clock) {
+    return new BindPhone(
+        miniPrograms,
+        identities,
+        phoneCodeExchange,
+        openData,
+        encryptedDataCheck,
+        sessions,
+        users,
+        clock);
+  }
+
+  @Singleton
+  UnbindPhone unbindPhone(Users users, InstantSource clock) {
+    return new UnbindPhone(users, clock);
+  }
+
+  @Singleton
+  ReadOpenData readOpenData(
+      Identities identities,
+      OpenData openData,
+      Sessions sessions,
+      UpdateProfile updateProfile,
+      InstantSource clock) {
+    return new ReadOpenData(identities, openData, sessions, updateProfile, clock);
+  }
+
+  @Singleton
+  OpenMessage openMessage(
+      MiniPrograms miniPrograms,
+      Identities identities,
+      SessionKeyAuthority authority,
+      OpenData openData,
+      Sessions sessions) {
+    return new OpenMessage(miniPrograms, identities, authority, openData, sessions);
+  }
+
+  @Singleton
+  CheckSessionKey checkSessionKey(
+      MiniPrograms miniPrograms, Identities identities, SessionKeyAuthority authority) {
+    return new CheckSessionKey(miniPrograms, identities, authority);
+  }
+
+  @Singleton
+  ResetSessionKey resetSessionKey(
+      MiniPrograms miniPrograms,
+      Identities identities,
+      SessionKeyAuthority authority,
+      InstantSource clock) {
+    return new ResetSessionKey(miniPrograms, identities, authority, clock);
+  }
+
+  @Singleton
+  ExchangePluginCode exchangePluginCode(MiniPrograms miniPrograms, PluginCodeExchange exchange) {
+    return new ExchangePluginCode(miniPrograms, exchange);
+  }
+
+  @Singleton
+  ReviewContent reviewContent(
+      MiniPrograms miniPrograms,
+      ContentCheck contentCheck,
+      ContentReviews reviews,
+      Settings settings,
+      InstantSource clock) {
+    return new ReviewContent(miniPrograms, contentCheck, reviews, settings.here().uri(), clock);
+  }
+
+  @Singleton
+  ReviewDueContent reviewDueContent(
+      ContentReviews reviews, ReviewContent reviewContent, InstantSource clock) {
+    return new ReviewDueContent(reviews, reviewContent, clock);
+  }
+
+  @Singleton
+  DecideReview decideReview(ContentReviews reviews, InstantSource clock) {
+    return new DecideReview(reviews, clock);
+  }
+
+  @Singleton
+  ListHeldReviews listHeldReviews(ContentReviews reviews) {
+    return new ListHeldReviews(reviews);
+  }
+
+  @Singleton
+  SetAvatar setAvatar(
+      MiniPrograms miniPrograms,
+      Identities identities,
+      Pictures pictures,
+      PictureFiles files,
+      Avatars avatars,
+      Users users,
+      ContentReviews reviews,
+      ReviewContent reviewContent,
+      InstantSource clock,
+      SecureRandom random) {
+    return new SetAvatar(
+        miniPrograms,
+        identities,
+        pictures,
+        files,
+        avatars,
+        users,
+        reviews,
+        reviewContent,
+        clock,
+        random);
+  }
+
+  @Singleton
+  FindAvatar findAvatar(PictureFiles files) {
+    return new FindAvatar(files);
+  }
+
+  @Singleton
+  SweepAvatars sweepAvatars(Avatars avatars, PictureFiles files, InstantSource clock) {
+    return new SweepAvatars(avatars, files, clock);
+  }
+
+  @Singleton
+  CheckPushAddress checkPushAddress(
+      MiniPrograms miniPrograms, PushEnvelopes envelopes, InstantSource clock) {
+    return new CheckPushAddress(miniPrograms, envelopes, clock);
+  }
+
+  @Singleton
+  ReceivePush receivePush(
+      MiniPrograms miniPrograms,
+      PushEnvelopes envelopes,
+      PushInbox inbox,
+      InstantSource clock,
+      SecureRandom random) {
+    return new ReceivePush(miniPrograms, envelopes, inbox, clock, random);
+  }
+
+  @Singleton
+  HandlePushes handlePushes(
+      PushInbox inbox,
+      Identities identities,
+      MiniPrograms miniPrograms,
+      ContentReviews reviews,
+      InstantSource clock) {
+    return new HandlePushes(inbox, identities, miniPrograms, reviews, clock);
+  }
+
+  @Singleton
+  ReplayPushes replayPushes(PushInbox inbox, InstantSource clock) {
+    return new ReplayPushes(inbox, clock);
   }
 
   @Singleton

@@ -5,6 +5,9 @@ import dev.minilogin.bootstrap.Application;
 import dev.minilogin.simulator.Options;
 import dev.minilogin.simulator.WeChatSimulator;
 import dev.minilogin.simulator.platform.App;
+import dev.minilogin.simulator.platform.PushFormat;
+import dev.minilogin.simulator.platform.PushMode;
+import dev.minilogin.simulator.platform.PushTarget;
 import dev.minilogin.simulator.platform.User;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -35,6 +38,11 @@ public final class Demo implements AutoCloseable {
       List.of(
           App.of("wx1111aaaa2222bbbb", "0123456789abcdef0123456789abcdef", OPEN_PLATFORM),
           App.of("wx3333cccc4444dddd", "fedcba9876543210fedcba9876543210", OPEN_PLATFORM));
+  private static final String PUSH_TOKEN = "demoPushToken";
+
+  /** Not of the demo's data folder: the simulator's push settings are made anew at each start. */
+  private static final String PUSH_KEY = "ZGVtbyBvZiBNaW5pIExvZ2luLCB0aGlzIGtleSBpcyE";
+
   private static final List<String> USERS = List.of("alice", "bob", "carol");
 
   private final EmbeddedMariaDb database;
@@ -52,7 +60,8 @@ public final class Demo implements AutoCloseable {
     Path data = Path.of(setting("MINI_LOGIN_DEMO_DATA", ".mini-login/demo")).toAbsolutePath();
     Path miniProgram =
         Path.of(setting("MINI_LOGIN_DEMO_MINIPROGRAM", "miniprogram/dist")).toAbsolutePath();
-    int port = Integer.parseInt(setting("MINI_LOGIN_DEMO_PORT", "8080"));
+    int wanted = Integer.parseInt(setting("MINI_LOGIN_DEMO_PORT", "8080"));
+    int port = wanted == 0 ? FreePort.find() : wanted;
     int simulatorPort = Integer.parseInt(setting("MINI_LOGIN_DEMO_SIMULATOR_PORT", "9090"));
     Demo demo;
     try {
@@ -93,6 +102,9 @@ public final class Demo implements AutoCloseable {
               .properties(properties(data, miniProgram, port, database, weChat.uri()))
               .start();
       server.getBean(EmbeddedServer.class).start();
+      for (App app : APPS) {
+        weChat.addApp(app.withPush(pushes(app, uri(server))));
+      }
       writePageConfiguration(data, server, weChat.uri());
       return new Demo(database, weChat, server);
     } catch (RuntimeException | IOException e) {
@@ -102,6 +114,17 @@ public final class Demo implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  /** As an operator sets it at mp.weixin.qq.com: secure mode, JSON. */
+  private static PushTarget pushes(App app, URI server) {
+    return new PushTarget(
+        server.resolve("/wechat/push/" + app.appId()),
+        PUSH_TOKEN,
+        Optional.of(PUSH_KEY),
+        PushMode.SECURE,
+        PushFormat.JSON,
+        "gh_" + app.appId().substring(2));
   }
 
   private static boolean isPortTaken(Throwable failure) {
@@ -116,8 +139,10 @@ public final class Demo implements AutoCloseable {
   private static Map<String, Object> properties(
       Path data, Path miniProgram, int port, EmbeddedMariaDb database, URI weChat) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put("micronaut.server.port", port == 0 ? -1 : port);
+    properties.put("micronaut.server.port", port);
+    properties.put("mini-login.public-url", "http://localhost:" + port);
     properties.put("micronaut.server.host", "localhost");
+    properties.put("mini-login.management.port", FreePort.find());
     properties.put("datasources.default.url", database.jdbcUrl(EmbeddedMariaDb.SCHEMA));
     properties.put("datasources.default.username", database.username());
     properties.put("datasources.default.password", database.password());
@@ -127,6 +152,8 @@ public final class Demo implements AutoCloseable {
     for (int i = 0; i < APPS.size(); i++) {
       properties.put("mini-login.apps." + i + ".app-id", APPS.get(i).appId());
       properties.put("mini-login.apps." + i + ".app-secret", APPS.get(i).secret().value());
+      properties.put("mini-login.apps." + i + ".push-token", PUSH_TOKEN);
+      properties.put("mini-login.apps." + i + ".push-aes-key", PUSH_KEY);
     }
     resources(properties, "page", "/**", "file:" + data.resolve("page"), "file:" + miniProgram);
     String docs = "classpath:META-INF/swagger/views/swagger-ui";

@@ -1,0 +1,119 @@
+package dev.minilogin.bootstrap;
+
+import dev.minilogin.application.push.ReplayPushes;
+import dev.minilogin.application.review.DecideReview;
+import dev.minilogin.application.review.ListHeldReviews;
+import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.review.Review;
+import io.micronaut.context.ApplicationContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What an operator can have done from the command line, beside running servers. */
+final class OperatorCommands {
+  /** How to call them. */
+  static final String USAGE =
+      """
+      java -jar mini-login.jar                                  runs the server
+      java -jar mini-login.jar replay-pushes <appId> <since>    lets pushes take effect again that were
+                                                                received since 2026-01-31T10:00:00Z
+      java -jar mini-login.jar held-reviews                     lists what waits for a decision
+      java -jar mini-login.jar decide-review <id> pass|refuse   decides
+      """;
+
+  private static final Map<String, Integer> ARGUMENTS =
+      Map.of("replay-pushes", 2, "held-reviews", 0, "decide-review", 2);
+
+  private OperatorCommands() {}
+
+  /** Whether the arguments ask how to call the commands. */
+  static boolean isHelpAskedFor(String[] args) {
+    return args.length == 1 && List.of("help", "--help", "-h").contains(args[0]);
+  }
+
+  /** Whether the arguments ask for a command and not for a server. */
+  static boolean isAskedFor(String[] args) {
+    return args.length > 0 && !args[0].startsWith("-");
+  }
+
+  /**
+   * Runs the command that the arguments ask for.
+   *
+   * @param start starts everything but the server
+   * @return what to tell the operator
+   * @throws IllegalArgumentException if there is no such command, or it is called in another way
+   */
+  static String run(String[] args, Function<Map<String, Object>, ApplicationContext> start) {
+    Integer arguments = ARGUMENTS.get(args[0]);
+    if (arguments == null || args.length != 1 + arguments) {
+      throw new IllegalArgumentException(USAGE);
+    }
+    return switch (args[0]) {
+      case "replay-pushes" -> {
+        AppId appId = new AppId(args[1]);
+        Instant since = instant(args[2]);
+        yield with(start, context -> replay(context, appId, since));
+      }
+      case "held-reviews" -> with(start, OperatorCommands::held);
+      case "decide-review" -> {
+        UUID review = UUID.fromString(args[1]);
+        boolean passed = passed(args[2]);
+        yield with(start, context -> decide(context, review, passed));
+      }
+      default -> throw new IllegalArgumentException(USAGE);
+    };
+  }
+
+  private static String with(
+      Function<Map<String, Object>, ApplicationContext> start,
+      Function<ApplicationContext, String> command) {
+    try (ApplicationContext context = start.apply(Map.of(Workers.ENABLED, false))) {
+      return command.apply(context);
+    }
+  }
+
+  private static String replay(ApplicationContext context, AppId appId, Instant since) {
+    int count = context.getBean(ReplayPushes.class).execute(appId, since);
+    return count + " pushes will take effect again";
+  }
+
+  private static String held(ApplicationContext context) {
+    String list =
+        context.getBean(ListHeldReviews.class).execute().stream()
+            .map(OperatorCommands::line)
+            .collect(Collectors.joining("\n"));
+    return list.isEmpty() ? "nothing waits for a decision" : list;
+  }
+
+  private static String line(Review review) {
+    return String.join(
+        "  ", review.id().toString(), review.appId().value(), review.field().key(), review.value());
+  }
+
+  private static String decide(ApplicationContext context, UUID review, boolean passed) {
+    return context.getBean(DecideReview.class).execute(review, passed)
+        ? "decided"
+        : "there is no such review, or it was decided before";
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("the time must look like 2026-01-31T10:00:00Z", e);
+    }
+  }
+
+  private static boolean passed(String text) {
+    return switch (text) {
+      case "pass" -> true;
+      case "refuse" -> false;
+      default -> throw new IllegalArgumentException("the decision must be pass or refuse");
+    };
+  }
+}

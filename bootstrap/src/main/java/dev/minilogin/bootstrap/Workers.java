@@ -1,0 +1,57 @@
+package dev.minilogin.bootstrap;
+
+import dev.minilogin.application.avatar.SweepAvatars;
+import dev.minilogin.application.push.HandlePushes;
+import dev.minilogin.application.review.ReviewDueContent;
+import dev.minilogin.domain.failure.StorageUnavailable;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.util.StringUtils;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs, from time to time, the use cases that no request runs. All instances may do so at once. */
+@Singleton
+@Requires(property = Workers.ENABLED, notEquals = StringUtils.FALSE)
+final class Workers {
+  /** {@code false} where a process only serves requests, or only runs a command. */
+  static final String ENABLED = "mini-login.workers.enabled";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+  private final HandlePushes handlePushes;
+  private final ReviewDueContent reviewDueContent;
+  private final SweepAvatars sweepAvatars;
+
+  Workers(HandlePushes handlePushes, ReviewDueContent reviewDueContent, SweepAvatars sweepAvatars) {
+    this.handlePushes = handlePushes;
+    this.reviewDueContent = reviewDueContent;
+    this.sweepAvatars = sweepAvatars;
+  }
+
+  @Scheduled(fixedDelay = "${mini-login.workers.pushes:500ms}")
+  void handlePushes() {
+    untilNoneIsLeft("handling pushes", handlePushes::execute);
+  }
+
+  @Scheduled(fixedDelay = "${mini-login.workers.reviews:2s}")
+  void reviewContent() {
+    untilNoneIsLeft("reviewing content", reviewDueContent::execute);
+  }
+
+  @Scheduled(fixedDelay = "${mini-login.workers.avatars:1m}", initialDelay = "10s")
+  void sweepAvatars() {
+    untilNoneIsLeft("deleting unused avatars", sweepAvatars::execute);
+  }
+
+  /** What fails is left for the next time. */
+  private static void untilNoneIsLeft(String doing, IntSupplier some) {
+    try {
+      while (some.getAsInt() > 0 && !Thread.currentThread().isInterrupted()) {}
+    } catch (StorageUnavailable e) {
+      LOG.warn("{}: {}", doing, e.getMessage());
+    }
+  }
+}
