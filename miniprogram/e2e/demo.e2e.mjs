@@ -1,3 +1,4 @@
+/* global getComputedStyle */
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fontsReady } from '../tools/browser/fonts.mjs'
@@ -50,6 +51,30 @@ describe('demo page', () => {
     await phone.locator('#login-state[data-state="signed-in"]').waitFor()
     await page.locator('#relaunch').click()
     await phone.locator('#login-state[data-state="signed-in"]').waitFor()
+    await page.context().close()
+  })
+
+  test('shows what WeChat pushes to the server, from right to left', async () => {
+    const page = await scene.shop.page(WIDE)
+    await page.goto(`${scene.stack.server}/`)
+    const phone = page.frameLocator('iframe')
+    await page.locator('.segments label:has-text("carol")').click()
+    await phone.locator('#log-in').click()
+    await phone.locator('#open-profile').click()
+    await phone.locator('#avatar-button').click()
+    await phone.locator('[role="dialog"] [alt="Night"]').click()
+
+    const push = page.locator('.row.hop-push:has-text("/wechat/push/")')
+    await push.waitFor()
+    await phone.locator('#avatar-image').waitFor()
+    expect(await push.locator('.status').innerText()).toBe('200')
+    await push.locator('summary').click()
+    await fontsReady(page)
+    await page.screenshot({ path: path.join(SHOTS, 'demo-3-push.png') })
+    const colour = (row) => page.locator(`${row} .arrow`).first().evaluate((arrow) => getComputedStyle(arrow).backgroundColor)
+    const lane = async (row) => (await page.locator(`${row} summary`).first().boundingBox()).x
+    expect(await lane('.hop-push')).toBe(await lane('.hop-wechat'))
+    expect(await colour('.hop-push')).not.toBe(await colour('.hop-wechat'))
     await page.context().close()
   })
 

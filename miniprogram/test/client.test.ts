@@ -261,7 +261,7 @@ describe('the actions of the contract', () => {
   })
 
   it('log-in: is covered by every session problem', async () => {
-    expect([...ACTIONS].sort()).toEqual(['blocked', 'contact-operator', 'fix-request', 'log-in', 'new-code', 'wait'])
+    expect([...ACTIONS].sort()).toEqual(['blocked', 'confirm', 'contact-operator', 'fix-request', 'log-in', 'new-code', 'wait'])
     for (const code of ['token-missing', 'token-invalid', 'session-ended']) {
       phone.on(ME, problem(401, code, 'log-in'))
       await expect(client().me()).resolves.toEqual(USER)
@@ -356,6 +356,38 @@ describe('a session that the server ended', () => {
 
     expect(await failureOf(login.me())).toMatchObject({ code: 'user-blocked', action: 'blocked' })
     expect(phone.seen(ME)).toHaveLength(1)
+  })
+
+  it('with its account is not replaced: a login would make another account, which only the user may want', async () => {
+    const login = client()
+    await login.ensureSession()
+    const gone = problem(401, 'session-ended', 'log-in', { reason: 'account-deleted' })
+    phone.on(ME, gone, gone)
+
+    const failures = await Promise.all([failureOf(login.me()), failureOf(login.me())])
+
+    expect(failures.map((error) => error.reason)).toEqual(['account-deleted', 'account-deleted'])
+    expect(phone.codes).toHaveLength(1)
+    expect(events.filter((event) => event.type === 'session-ended')).toHaveLength(1)
+    expect(login.isSignedIn()).toBe(false)
+    expect(phone.stored.get(SESSION)).toBe('signed-out')
+    expect((await failureOf(client().me())).code).toBe('signed-out')
+    expect((await login.ensureSession()).sessionId).toBe('session-2')
+  })
+
+  it('with its account does not end the session of the next one', async () => {
+    const login = client()
+    await login.ensureSession()
+    const late = deferred<Outcome>()
+    phone.on(ME, late.promise)
+    const slow = failureOf(login.me())
+    await login.ensureSession({ renew: true })
+
+    late.resolve(problem(401, 'session-ended', 'log-in', { reason: 'account-deleted' }))
+
+    expect((await slow).reason).toBe('account-deleted')
+    expect(login.isSignedIn()).toBe(true)
+    await expect(login.me()).resolves.toEqual(USER)
   })
 
   it('is not what a 401 of a gateway means', async () => {
@@ -512,6 +544,106 @@ describe('the profile', () => {
     phone.on(ME, { status: 200, body: { nickname: 'no id' } })
 
     expect(await failureOf(client().me())).toMatchObject({ code: 'unexpected-answer', status: 200 })
+  })
+})
+
+describe('the avatar', () => {
+  const AVATAR = 'POST /v1/me/avatar'
+  const FILE = 'http://tmp/1.png'
+
+  it('is uploaded with the token, and the user comes back', async () => {
+    const login = client()
+
+    const user = await login.setAvatar(FILE)
+
+    const [request] = phone.seen(AVATAR)
+    expect(request).toMatchObject({
+      url: 'https://api.example.com/v1/me/avatar',
+      file: { path: FILE, name: 'file' },
+      timeout: 30_000,
+      header: { accept: 'application/json', authorization: expect.stringMatching(/^Bearer mls1_/) as string },
+    })
+    expect(request?.header).not.toHaveProperty('content-type')
+    expect(user.avatarUrl).toMatch(/^https:/)
+    expect((await login.ensureSession()).user).toEqual(user)
+  })
+
+  it('is uploaded once more after a login when the server ended the session', async () => {
+    const login = client()
+    await login.ensureSession()
+    phone.endAllSessions()
+
+    await login.setAvatar(FILE)
+
+    expect(phone.seen(AVATAR)).toHaveLength(2)
+    expect(new Set(authorizations(AVATAR)).size).toBe(2)
+    expect(phone.codes).toHaveLength(2)
+  })
+
+  it('is refused with the problem in the text of the answer', async () => {
+    phone.on(AVATAR, problem(400, 'avatar-unreadable', 'fix-request'))
+
+    expect(await failureOf(client().setAvatar(FILE))).toMatchObject({
+      code: 'avatar-unreadable',
+      action: 'fix-request',
+      status: 400,
+      traceId: 'trace-avatar-unreadable',
+    })
+  })
+
+  it.each<[string, Outcome, object]>([
+    ['a lost connection', { fail: { errMsg: 'uploadFile:fail net::ERR_CONNECTION_RESET', errno: 600001 } }, { code: 'network-lost', action: 'wait' }],
+    ['no network', { fail: { errMsg: 'uploadFile:fail net::ERR_INTERNET_DISCONNECTED', errno: 600001 } }, { code: 'network-offline', action: 'wait' }],
+    ['a file that is gone', { fail: { errMsg: 'uploadFile:fail file not found' } }, { code: 'request-not-possible', action: 'fix-request' }],
+    ['a domain that is not allowed', { fail: { errMsg: 'uploadFile:fail url not in domain list', errno: 600002 } }, { code: 'url-not-allowed', action: 'contact-operator' }],
+    ['a gateway that takes no such body', { status: 413, body: '<html>413</html>' }, { code: 'unexpected-answer', action: 'contact-operator', status: 413 }],
+    ['an answer without a user', { status: 200, body: 'stored' }, { code: 'unexpected-answer', status: 200 }],
+  ])('fails by %s, and nothing is sent again', async (_, outcome, expected) => {
+    phone.on(AVATAR, outcome)
+
+    expect(await failureOf(client().setAvatar(FILE))).toMatchObject(expected)
+    expect(phone.seen(AVATAR)).toHaveLength(1)
+  })
+
+  it('ends by our own timer when WeChat never calls back', async () => {
+    phone.on(AVATAR, 'hang')
+    const login = client({ uploadTimeoutMillis: 5_000 })
+    await login.ensureSession()
+    const failure = failureOf(login.setAvatar(FILE))
+    await vi.advanceTimersByTimeAsync(11_000)
+
+    expect(await failure).toMatchObject({ code: 'network-timeout', action: 'wait' })
+  })
+})
+
+describe('the phone number', () => {
+  const BIND = 'POST /v1/me/phone'
+
+  it.each([
+    [{ code: 'c0ffee' }, undefined, { code: 'c0ffee' }],
+    [{ encryptedData: 'ZGF0YQ==', iv: 'aXY=' }, { move: false }, { encryptedData: 'ZGF0YQ==', iv: 'aXY=' }],
+    [{ code: 'c0ffee' }, { move: true }, { code: 'c0ffee', move: true }],
+  ])('is bound by %j with %j', async (proof, options, body) => {
+    const user = await client().bindPhone(proof, options)
+
+    expect(phone.seen(BIND)[0]?.body).toEqual(body)
+    expect(user.phone).toBe('135******66')
+  })
+
+  it('is not taken from another account without being asked', async () => {
+    phone.on(BIND, problem(409, 'phone-taken', 'confirm'))
+
+    expect(await failureOf(client().bindPhone({ code: 'c0ffee' }))).toMatchObject({ code: 'phone-taken', action: 'confirm', status: 409 })
+    expect(phone.seen(BIND)).toHaveLength(1)
+  })
+
+  it('is unbound', async () => {
+    const login = client()
+    await login.bindPhone({ code: 'c0ffee' })
+
+    expect((await login.unbindPhone()).phone).toBeNull()
+    expect(phone.seen('DELETE /v1/me/phone')).toHaveLength(1)
+    expect(login.isSignedIn()).toBe(true)
   })
 })
 

@@ -27,6 +27,13 @@ describe('the texts', () => {
     }
   })
 
+  it.each([zhCN, en])('on a dialog’s buttons have four characters at most', ({ profile }) => {
+    for (const { confirm, cancel } of [profile.phone.askMove, profile.phone.askUnbind]) {
+      expect(Array.from(confirm).length).toBeLessThanOrEqual(4)
+      expect(Array.from(cancel).length).toBeLessThanOrEqual(4)
+    }
+  })
+
   it.each([
     ['zh_CN', zhCN],
     ['zh_TW', zhCN],

@@ -349,52 +349,154 @@ describe('the profile page', () => {
     expect(profile.data.view).toBe('form')
   })
 
-  describe('with a chosen picture', () => {
-    const removed: string[] = []
+  it('shows what the cards changed, and leaves the edits alone', async () => {
+    const profile = await signedIn()
+    profile.call('onGender', { detail: { value: '1' } })
+    profile.call('onCardFailed', { detail: { code: 'internal-error', action: 'contact-operator', reason: '', retryAfter: 0, traceId: '' } })
+    expect(profile.data.error).toMatchObject({ code: 'internal-error' })
 
-    beforeEach(() => {
-      removed.length = 0
-      phone.wx.getFileSystemManager = () => ({
-        saveFile: ({ tempFilePath, success }: { tempFilePath: string; success: (result: object) => void }) => {
-          success({ savedFilePath: tempFilePath.replace('tmp', 'store') })
-        },
-        removeSavedFile: ({ filePath }: { filePath: string }) => removed.push(filePath),
-      })
+    profile.call('onUserChanged', { detail: { ...USER, phone: '135******66' } })
+
+    expect(profile.data).toMatchObject({ user: { phone: '135******66' }, gender: 1, error: null })
+  })
+
+  it('does not show an answer from before a change after it', async () => {
+    const profile = await signedIn()
+    const late = deferred<Outcome>()
+    phone.on('GET /v1/me', late.promise)
+    await show(profile)
+    profile.call('onUserChanged', { detail: { ...USER, phone: '135******66' } })
+
+    late.resolve({ status: 200, body: USER })
+    await settled()
+
+    expect(profile.data.user).toMatchObject({ phone: '135******66' })
+  })
+
+  it('says that a deleted account is gone, and shows the new one after the next login', async () => {
+    phone.profile = { ...USER, nickname: '小明' }
+    const profile = await signedIn()
+    profile.call('onGender', { detail: { value: '1' } })
+    phone.on('POST /v1/me', problem(401, 'session-ended', 'log-in', { reason: 'account-deleted' }))
+    submit(profile, '小红')
+    await settled()
+    expect(profile.data.error).toMatchObject({ action: 'log-in', reason: 'account-deleted' })
+    expect(phone.codes).toHaveLength(1)
+
+    phone.profile = { ...USER, id: 'another' }
+    profile.call('onRetry')
+    await settled()
+
+    expect(profile.data).toMatchObject({ view: 'form', user: { id: 'another' }, nickname: '', gender: 0, error: null })
+    expect(phone.codes).toHaveLength(2)
+  })
+
+  it('shows a guest when the account is found to be gone', async () => {
+    const profile = await signedIn()
+    phone.on('GET /v1/me', problem(401, 'session-ended', 'log-in', { reason: 'account-deleted' }))
+    await show(profile)
+
+    expect(profile.data).toMatchObject({ view: 'guest', user: null, error: { reason: 'account-deleted' } })
+  })
+
+  describe('with a nickname in review', () => {
+    const inReview = { ...USER, nickname: '小明', reviews: [{ field: 'nickname', state: 'in-review', value: '小红' }] }
+    const refused = { ...USER, nickname: '小明', reviews: [{ field: 'nickname', state: 'refused', value: null }] }
+    const reads = () => phone.seen('GET /v1/me').length
+
+    it('keeps the old one and says so', async () => {
+      phone.profile = inReview
+      const profile = await signedIn()
+
+      expect(profile.data).toMatchObject({ nickname: '小明', nicknameState: 'in-review', nicknameNote: '新昵称“小红”审核中，通过后才会显示。' })
     })
 
-    it('keeps it on this phone, over a restart, and sends it nowhere', async () => {
+    it('says that it was refused when it was saved', async () => {
+      phone.profile = { ...USER, nickname: '小明' }
       const profile = await signedIn()
-      const before = phone.requests.length
-      await profile.call('onChooseAvatar', { detail: { avatarUrl: 'wxfile://tmp_1.png' } })
-      expect(profile.data.avatar).toEqual({ path: 'wxfile://store_1.png', kept: true })
-      expect(phone.requests).toHaveLength(before)
+      phone.on('POST /v1/me', { status: 200, body: refused })
+      submit(profile, '小红')
+      await settled()
 
-      const home = await mount(phone, homeModule)
-      await show(home)
-      expect(home.data.user).toMatchObject({ avatar: 'wxfile://store_1.png' })
+      expect(profile.data).toMatchObject({ nickname: '小明', saved: 'refused', savedText: '昵称没有保存', nicknameState: 'refused', nicknameNote: expect.stringContaining('没有通过审核') as string })
     })
 
-    it('frees the picture before, and removes it on demand', async () => {
+    it('does not blame a later save for an earlier refusal', async () => {
+      phone.profile = refused
       const profile = await signedIn()
-      await profile.call('onChooseAvatar', { detail: { avatarUrl: 'wxfile://tmp_1.png' } })
-      await profile.call('onChooseAvatar', { detail: { avatarUrl: 'wxfile://tmp_2.png' } })
-      expect(removed).toEqual(['wxfile://store_1.png'])
+      profile.call('onGender', { detail: { value: '1' } })
+      submit(profile, '小明')
+      await settled()
 
-      profile.call('onRemoveAvatar')
-      expect(removed).toEqual(['wxfile://store_1.png', 'wxfile://store_2.png'])
-      expect(profile.data.avatar).toBeNull()
+      expect(profile.data.saved).toBe('saved')
     })
 
-    it('says so when the phone cannot keep it', async () => {
-      phone.wx.getFileSystemManager = () => ({
-        saveFile: ({ fail }: { fail: (failure: object) => void }) => {
-          fail({ errMsg: 'saveFile:fail the maximum size of the file storage limit is exceeded' })
-        },
-      })
-      const profile = await signedIn()
-      await profile.call('onChooseAvatar', { detail: { avatarUrl: 'wxfile://tmp_1.png' } })
+    it('asks by itself how the review stands, less and less often, and in the end no more', async () => {
+      phone.profile = inReview
+      await signedIn()
+      expect(reads()).toBe(1)
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(reads()).toBe(2)
+      await vi.advanceTimersByTimeAsync(2_000)
+      expect(reads()).toBe(3)
+      await vi.advanceTimersByTimeAsync(3_600_000)
+      expect(reads()).toBe(7)
+    })
 
-      expect(profile.data.avatar).toEqual({ path: 'wxfile://tmp_1.png', kept: false })
+    it('shows the decision, and asks no more', async () => {
+      phone.profile = inReview
+      const profile = await signedIn()
+      phone.profile = { ...USER, nickname: '小红' }
+      await vi.advanceTimersByTimeAsync(3_600_000)
+
+      expect(profile.data).toMatchObject({ nickname: '小红', nicknameState: 'none', nicknameNote: '' })
+      expect(reads()).toBe(2)
+    })
+
+    it('does not overwrite edits with the decision', async () => {
+      phone.profile = inReview
+      const profile = await signedIn()
+      profile.call('onGender', { detail: { value: '2' } })
+      phone.profile = { ...USER, nickname: '小红' }
+      await vi.advanceTimersByTimeAsync(1_000)
+
+      expect(profile.data).toMatchObject({ gender: 2, user: { nickname: '小红' }, nicknameNote: '' })
+    })
+
+    it('does not show an answer that a change overtook', async () => {
+      phone.profile = inReview
+      const profile = await signedIn()
+      const late = deferred<Outcome>()
+      phone.on('GET /v1/me', late.promise)
+      await vi.advanceTimersByTimeAsync(1_000)
+      profile.call('onUserChanged', { detail: refused })
+
+      late.resolve({ status: 200, body: inReview })
+      await settled()
+
+      expect(profile.data.nicknameNote).toContain('没有通过审核')
+    })
+
+    it('asks nothing in the background, and again when it is back, edits or not', async () => {
+      phone.profile = inReview
+      const profile = await signedIn()
+      profile.call('onEdit')
+      profile.call('onHide')
+      await vi.advanceTimersByTimeAsync(3_600_000)
+      expect(reads()).toBe(1)
+
+      profile.call('onShow')
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(reads()).toBe(2)
+    })
+
+    it('is not troubled by a failure that nobody asked for', async () => {
+      phone.profile = inReview
+      const profile = await signedIn()
+      phone.on('GET /v1/me', OFFLINE)
+      await vi.advanceTimersByTimeAsync(1_000)
+
+      expect(profile.data).toMatchObject({ view: 'form', error: null })
     })
   })
 })

@@ -4,8 +4,25 @@ export class Simulator {
     this.base = base
   }
 
-  addUser(user) {
-    return this.#send('POST', '/simulator/users', { user })
+  /** Adds a user, or changes one: `more` may have `phone`, the number in WeChat's account. */
+  addUser(user, more = {}) {
+    return this.#send('POST', '/simulator/users', { user, ...more })
+  }
+
+  /** What WeChat will say about the next picture of a mini program: `pass`, `review` or `risky`. */
+  nextMediaVerdict(appId, suggest) {
+    return this.#send('POST', '/simulator/media-verdicts', { appId, suggest })
+  }
+
+  /** Changes settings of WeChat; what is absent stays. */
+  changeSettings(settings) {
+    return this.#send('POST', '/simulator/settings', settings)
+  }
+
+  /** Has WeChat push an event about a user to the server, and waits until that has taken it. */
+  async push(appId, event, user, more = {}) {
+    const delivery = await this.#send('POST', '/simulator/pushes', { appId, event, user, ...more })
+    if (!delivery.accepted) throw new Error(`The server did not take ${event}: ${JSON.stringify(delivery)}`)
   }
 
   addFault(fault) {
@@ -55,6 +72,11 @@ class Wire {
   /** What the mini program sent to log in. */
   logins() {
     return this.messages('POST', '/v1/sessions')
+  }
+
+  /** What WeChat pushed to the server. */
+  async pushes() {
+    return (await this.read()).filter(({ from, method }) => from === 'wechat' && method === 'POST')
   }
 
   /** What the server asked WeChat about codes. */

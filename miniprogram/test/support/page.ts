@@ -9,6 +9,8 @@ export interface Mounted {
   readonly call: (method: string, ...args: unknown[]) => unknown
   /** The names of the events that a component triggered. */
   readonly triggered: string[]
+  /** The details of the same events. */
+  readonly details: unknown[]
 }
 
 interface Definition extends Data {
@@ -21,7 +23,7 @@ interface Definition extends Data {
 interface Instance extends Data {
   data: Data
   setData: (patch: Data) => void
-  triggerEvent: (name: string) => void
+  triggerEvent: (name: string, detail?: unknown) => void
 }
 
 /** Runs a module that calls Page() or Component() on this phone, and mounts what it defined. */
@@ -43,6 +45,7 @@ export async function mountAgain(phone: Phone, module: () => Promise<unknown>): 
   await module()
 
   const triggered: string[] = []
+  const details: unknown[] = []
   const instance: Instance = {
     ...definition,
     ...definition.methods,
@@ -50,13 +53,15 @@ export async function mountAgain(phone: Phone, module: () => Promise<unknown>): 
     setData(patch) {
       Object.assign(this.data, JSON.parse(JSON.stringify(patch)))
     },
-    triggerEvent(name) {
+    triggerEvent(name, detail) {
       triggered.push(name)
+      details.push(detail)
     },
   }
   return {
     data: instance.data,
     triggered,
+    details,
     call: (method, ...args) => {
       const member = instance[method] ?? definition.observers?.[method] ?? definition.lifetimes?.[method]
       if (typeof member !== 'function') {

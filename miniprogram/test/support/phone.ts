@@ -1,6 +1,7 @@
 import type { WxApi } from '../../miniprogram/lib/mini-login-client/index'
 
 type RequestOption = Parameters<WxApi['request']>[0]
+type UploadOption = Parameters<WxApi['uploadFile']>[0]
 type LoginOption = Parameters<WxApi['login']>[0]
 type WxFailure = Parameters<RequestOption['fail']>[0]
 
@@ -12,6 +13,8 @@ export interface SeenRequest {
   readonly header: Record<string, string>
   readonly body: unknown
   readonly timeout: number
+  /** Of an upload: the file and the name of its part. */
+  readonly file?: { readonly path: string; readonly name: string }
 }
 
 /** How a request ends: with an answer, with a failure of the network, or never. */
@@ -40,6 +43,9 @@ export const USER = {
   city: null,
   country: null,
   language: null,
+  phone: null,
+  reviews: [],
+  profileClearedAt: null,
   createdAt: '2026-11-22T08:00:00Z',
   updatedAt: '2026-11-22T08:00:00Z',
 }
@@ -83,7 +89,16 @@ export class Phone {
       }
     },
     request: (option: RequestOption) => {
-      void this.answer(option)
+      const body: unknown = option.data === undefined ? undefined : JSON.parse(option.data)
+      void this.answer(option, { method: option.method, body })
+    },
+    uploadFile: (option: UploadOption) => {
+      const { filePath: path, name } = option
+      const asText = (data: unknown) => (typeof data === 'string' ? data : JSON.stringify(data))
+      const success: UploadOption['success'] = (answer) => {
+        option.success({ statusCode: answer.statusCode, data: asText(answer.data) })
+      }
+      void this.answer({ ...option, success }, { method: 'POST', body: undefined, file: { path, name } })
     },
     getStorageSync: (key: string) => this.storage(() => this.stored.get(key) ?? ''),
     setStorageSync: (key: string, data: unknown) => {
@@ -140,14 +155,16 @@ export class Phone {
     }
   }
 
-  private async answer(option: RequestOption): Promise<void> {
+  private async answer(
+    option: Pick<RequestOption, 'url' | 'header' | 'timeout' | 'success' | 'fail'>,
+    sent: Pick<SeenRequest, 'method' | 'body' | 'file'>,
+  ): Promise<void> {
     const path = option.url.replace(/^https?:\/\/[^/]+/, '')
     const request: SeenRequest = {
-      method: option.method,
+      ...sent,
       url: option.url,
       path,
       header: option.header,
-      body: option.data === undefined ? undefined : JSON.parse(option.data),
       timeout: option.timeout,
     }
     this.requests.push(request)
@@ -175,12 +192,21 @@ export class Phone {
     if (!this.tokens.has(token)) {
       return problem(401, 'session-ended', 'log-in', { reason: 'idle' })
     }
-    if (request.method === 'DELETE') {
-      this.tokens.delete(token)
-      return { status: 204 }
-    }
-    if (request.method === 'POST') {
-      this.profile = { ...this.profile, ...(request.body as object) }
+    switch (`${request.method} ${request.path}`) {
+      case 'DELETE /v1/sessions/current':
+        this.tokens.delete(token)
+        return { status: 204 }
+      case 'POST /v1/me':
+        this.profile = { ...this.profile, ...(request.body as object) }
+        break
+      case 'POST /v1/me/avatar':
+        this.profile = { ...this.profile, avatarUrl: `https://api.example.com/avatars/${String(++this.serial)}` }
+        break
+      case 'POST /v1/me/phone':
+        this.profile = { ...this.profile, phone: '135******66' }
+        break
+      case 'DELETE /v1/me/phone':
+        this.profile = { ...this.profile, phone: null }
     }
     return { status: 200, body: { ...this.profile } }
   }

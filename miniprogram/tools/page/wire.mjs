@@ -50,7 +50,7 @@ export class WireView {
 }
 
 function messageRow(entry) {
-  const hop = entry.to === 'wechat' ? 'hop-wechat' : 'hop-server'
+  const hop = hopOf(entry)
   const failed = entry.status === 0 || entry.status >= 400
   const [path, query] = entry.path.split('?')
   const summary = h('summary', {}, [
@@ -61,6 +61,12 @@ function messageRow(entry) {
   ])
   const details = h('details', {}, [summary, h('div', { className: 'message' }, facts(entry, query))])
   return h('li', { className: `row ${hop}${failed ? ' row-failed' : ''}` }, [details])
+}
+
+/** WeChat asks the server, too: pushes, and pictures that it is to look at. */
+function hopOf({ from, to }) {
+  if (from === 'wechat') return 'hop-push'
+  return to === 'wechat' ? 'hop-wechat' : 'hop-server'
 }
 
 function facts(entry, query) {

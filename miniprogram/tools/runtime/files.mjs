@@ -1,4 +1,5 @@
 import { ApiFailure } from './api-failure.mjs'
+import { throughHosts } from './hosts.mjs'
 
 /** The phone's temporary files: `http://tmp/…` paths that only this runtime can resolve and that die with the page. */
 const temporary = new Map()
@@ -32,15 +33,27 @@ export function removeSavedFile(path) {
 }
 
 export function fileExists(path) {
-  return temporary.has(path) || localStorage.getItem(savedPrefix + path) !== null
+  return dataUrlOf(path) !== null
 }
 
-/** What a browser can load for a `src` of WXML: a file of the phone, a file of the package, or the URL as it is. */
+/** A file as `{name, type, base64}`; null when there is none. */
+export function readFile(path) {
+  const dataUrl = dataUrlOf(path)
+  if (dataUrl === null) return null
+  const [, type, base64] = /^data:([^;]+);base64,(.*)$/s.exec(dataUrl)
+  return { name: path.slice(path.lastIndexOf('/') + 1), type, base64 }
+}
+
+function dataUrlOf(path) {
+  return temporary.get(path) ?? localStorage.getItem(savedPrefix + path)
+}
+
+/** What a browser can load for a `src` of WXML: a file of the phone, a file of the package, or what the network has there. */
 export function resolveSource(source, route) {
   if (!source) return ''
   if (temporary.has(source)) return temporary.get(source)
   if (source.startsWith('wxfile://')) return localStorage.getItem(savedPrefix + source) ?? 'data:,'
-  if (/^(data|blob|https?):/.test(source)) return source
+  if (/^(data|blob|https?):/.test(source)) return throughHosts(source)
   return assetUrl(source.startsWith('/') ? source : new URL(source, `http://package/${route}`).pathname)
 }
 

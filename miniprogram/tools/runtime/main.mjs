@@ -1,6 +1,7 @@
 import { h } from './dom.mjs'
 import { Engine } from './engine.mjs'
 import { useSavedFiles } from './files.mjs'
+import { useHosts } from './hosts.mjs'
 import { createRequire } from './modules.mjs'
 import { installObservations, observations, recordError } from './observations.mjs'
 import { Overlays } from './overlays.mjs'
@@ -26,6 +27,7 @@ async function start(program) {
   const settings = await loadSettings()
   const prefix = storagePrefix(settings)
   useSavedFiles(prefix)
+  useHosts(settings.hosts)
   const screen = h('main', { className: 'phone-screen' })
   document.body.append(screen)
   const programApp = new ProgramApp()
@@ -38,7 +40,7 @@ async function start(program) {
     storagePrefix: prefix,
     router: () => router,
   }
-  const engine = new Engine(program, { screen, overlays: phone.overlays, router: phone.router, user: () => settings.user })
+  const engine = new Engine(program, { screen, overlays: phone.overlays, router: phone.router, user: () => settings.user, phoneNumber: phoneNumberOf(phone) })
   const wx = createWx(phone)
   const require = createRequire(program, {
     wx,
@@ -57,6 +59,11 @@ async function start(program) {
   programApp.launch()
   router.launch(entry, {})
   Object.assign(observations, backgroundControls(programApp, router), { setOffline: (offline) => setOffline(phone.network, offline), wx, started: true })
+}
+
+/** What the phone-number button asks WeChat for; `deny` is the user's no. */
+function phoneNumberOf({ settings, simulator }) {
+  return (deny) => simulator.post('/client/phone-number', { appId: settings.appId, user: settings.user, deny })
 }
 
 function backgroundControls(programApp, router) {

@@ -1,6 +1,6 @@
 /* global window, document, getComputedStyle */
 import { describe, expect, test } from 'vitest'
-import { useFixturePhone } from './fixture-phone.mjs'
+import { CONFIG, useFixturePhone } from './fixture-phone.mjs'
 
 const phone = useFixturePhone()
 
@@ -110,9 +110,37 @@ describe('components', () => {
     }), path)).savedFilePath).toMatch(/^wxfile:\/\//)
   })
 
-  test('getPhoneNumber answers as WeChat does to an app without the right', async () => {
-    await phone.tap('#phone-number')
-    expect(await phone.text('#phone-answer')).toBe('getPhoneNumber:fail no permission')
+  describe('getPhoneNumber', () => {
+    const answer = async () => JSON.parse(await phone.text('#phone-answer:not(:empty)'))
+    const denied = { errMsg: 'getPhoneNumber:fail user deny' }
+    const number = { code: 'c0de', encryptedData: 'ZGF0YQ==', iv: 'aXY=' }
+    const play = () => phone.playSimulator(({ body }) => (body.deny ? denied : number))
+
+    test('gives the code once the user allows it', async () => {
+      const asked = await play()
+      await phone.tap('#phone-number')
+      await phone.tap('role=dialog >> text="Allow"')
+      expect(await answer()).toEqual({ ...number, errMsg: 'getPhoneNumber:ok' })
+      expect(asked).toEqual([{ path: '/client/phone-number', body: { appId: CONFIG.appId, user: CONFIG.user, deny: false } }])
+    })
+
+    test('gives no code when the user does not', async () => {
+      await play()
+      await phone.tap('#phone-number')
+      await phone.tap('role=dialog >> text="Don’t allow"')
+      expect(await answer()).toEqual(denied)
+    })
+
+    test('says that there is no quota, and WeChat itself says so too unless the button wants otherwise', async () => {
+      await phone.playSimulator(() => ({ errno: 1400001, errMsg: 'getPhoneNumber:fail appid no enough quota' }))
+      await phone.tap('#phone-number')
+      expect(await answer()).toEqual({ errno: 1400001, errMsg: 'getPhoneNumber:fail appid no enough quota' })
+      expect(await phone.text('role=status')).toBe('No phone number at the moment')
+      await phone.open()
+      await phone.tap('#quiet-phone-number')
+      expect(await answer()).toMatchObject({ errno: 1400001 })
+      expect(await phone.page.locator('role=status').count()).toBe(0)
+    })
   })
 
   test('a nickname field offers the WeChat name', async () => {

@@ -114,6 +114,47 @@ describe('wx', () => {
     expect(asked).toHaveLength(11)
   })
 
+  test('uploadFile sends a file of the phone through the simulator, and its answer stays text', async () => {
+    const asked = await phone.playSimulator(() => ({ statusCode: 200, header: {}, data: '{"ok":true}' }))
+    await phone.tap('#avatar')
+    await phone.tap('[alt="Night"]')
+    await phone.page.waitForSelector('#picture img[src^="data:image/png"]')
+    const { filePath, shown } = await phone.run(() => ({
+      filePath: document.querySelector('#picture').__wxElement.data.src,
+      shown: document.querySelector('#picture img').src,
+    }))
+    const upload = (options) => phone.run((given) => new Promise((complete) => {
+      window.__sim.wx.uploadFile({ url: 'http://localhost:8080/v1/x', name: 'file', ...given, complete })
+    }), options)
+
+    const answer = await upload({ filePath, header: { Authorization: 'Bearer t', 'Content-Type': 'mine', Referer: 'mine' }, formData: { a: '1' }, timeout: 7000 })
+
+    expect(answer).toEqual({ statusCode: 200, data: '{"ok":true}', errMsg: 'uploadFile:ok' })
+    expect(asked).toEqual([{ path: '/client/upload', body: {
+      appId: CONFIG.appId, envVersion: 'trial', url: 'http://127.0.0.1:7/v1/x', header: { authorization: 'Bearer t' }, name: 'file',
+      fileName: filePath.slice('http://tmp/'.length), contentType: 'image/png', base64: shown.slice('data:image/png;base64,'.length),
+      formData: { a: '1' }, timeout: 7000,
+    } }])
+    expect((await upload({ filePath: 'http://tmp/none.png' })).errMsg).toBe('uploadFile:fail file not found: http://tmp/none.png')
+    expect((await upload({ filePath, name: '' })).errMsg).toMatch(/^uploadFile:fail parameter error/)
+    await phone.playSimulator(() => ({ errno: 5, errMsg: 'uploadFile:fail timeout' }))
+    expect(await upload({ filePath })).toEqual({ errno: 5, errMsg: 'uploadFile:fail timeout' })
+    expect(asked).toHaveLength(1)
+  })
+
+  test('images go through the hosts file', async () => {
+    const show = (src) => phone.run((given) => {
+      document.querySelector('#picture').__wxElement.setData({ src: given })
+      return document.querySelector('#picture img').getAttribute('src')
+    }, src)
+    expect(await show('http://localhost:8080/avatars/a')).toBe('http://127.0.0.1:7/avatars/a')
+    expect(await show('http://localhost:80801/avatars/a')).toBe('http://localhost:80801/avatars/a')
+  })
+
+  test('a dialog’s buttons have four characters at most', async () => {
+    expect(await phone.run(() => window.__sim.wx.showModal({ confirmText: 'Remove' }).catch((failure) => failure.errMsg))).toBe('showModal:fail confirmText length should not larger than 4 Chinese characters')
+  })
+
   test('login and checkSession pass on what the phone says', async () => {
     let valid = true
     await phone.playSimulator(({ path: called }) => (called === '/client/login' ? { code: 'c1' } : { valid }))

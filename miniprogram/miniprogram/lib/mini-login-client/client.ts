@@ -1,6 +1,6 @@
 import { MiniLoginError } from './errors'
 import { isUser, logIn, type Attempt, type LoginSettings } from './login'
-import { wxCheckSession, wxRequest, type WxAnswer, type WxApi, type WxCall } from './platform'
+import { wxCheckSession, wxRequest, wxUpload, type WxAnswer, type WxApi, type WxCall, type WxUpload } from './platform'
 import { errorOf, jsonObject, unexpected } from './problem'
 import { SessionStore, type HeldSession } from './session-store'
 import type {
@@ -9,6 +9,7 @@ import type {
   MiniLogin,
   MiniLoginEvent,
   MiniLoginOptions,
+  PhoneProof,
   ProfilePatch,
   RequestOptions,
   Session,
@@ -18,6 +19,11 @@ import type {
 
 const LOGIN_TIMEOUT_MILLIS = 8_000
 const REQUEST_TIMEOUT_MILLIS = 10_000
+const UPLOAD_TIMEOUT_MILLIS = 30_000
+
+interface Settings extends LoginSettings {
+  readonly uploadTimeoutMillis: number
+}
 
 /**
  * Makes the client. One per server is enough for the whole mini program, and only one shares its login with everybody.
@@ -34,6 +40,7 @@ export function createMiniLogin(options: MiniLoginOptions): MiniLogin {
       envVersion: options.envVersion ?? account.envVersion,
       loginTimeoutMillis: options.loginTimeoutMillis ?? LOGIN_TIMEOUT_MILLIS,
       requestTimeoutMillis: options.requestTimeoutMillis ?? REQUEST_TIMEOUT_MILLIS,
+      uploadTimeoutMillis: options.uploadTimeoutMillis ?? UPLOAD_TIMEOUT_MILLIS,
     },
     options.storage ?? phoneStorage(api),
     options.onEvent ?? (() => undefined),
@@ -52,6 +59,9 @@ function phoneStorage(api: WxApi): Storage {
   }
 }
 
+/** The reason of an ended session after which a login would make another account; only the user may want that. */
+const ACCOUNT_DELETED = 'account-deleted'
+
 class Client implements MiniLogin {
   private readonly store: SessionStore
   /** The login under way, shared by everybody who needs one. */
@@ -62,7 +72,7 @@ class Client implements MiniLogin {
   private unsettled = 0
 
   constructor(
-    private readonly settings: LoginSettings,
+    private readonly settings: Settings,
     storage: Storage,
     private readonly onEvent: (event: MiniLoginEvent) => void,
   ) {
@@ -105,11 +115,25 @@ class Client implements MiniLogin {
   }
 
   me(): Promise<User> {
-    return this.userFrom({ path: '/v1/me' })
+    return this.requestUser({ path: '/v1/me' })
   }
 
   updateProfile(patch: ProfilePatch): Promise<User> {
-    return this.userFrom({ path: '/v1/me', method: 'POST', body: patch })
+    return this.requestUser({ path: '/v1/me', method: 'POST', body: patch })
+  }
+
+  setAvatar(filePath: string): Promise<User> {
+    const { url, header } = this.callOf({ path: '/v1/me/avatar', method: 'POST' })
+    return this.userFrom({ url, header, filePath, name: 'file' })
+  }
+
+  bindPhone(proof: PhoneProof, options?: { readonly move?: boolean }): Promise<User> {
+    const body = { ...proof, ...(options?.move ? { move: true } : {}) }
+    return this.requestUser({ path: '/v1/me/phone', method: 'POST', body })
+  }
+
+  unbindPhone(): Promise<User> {
+    return this.requestUser({ path: '/v1/me/phone', method: 'DELETE' })
   }
 
   async checkSessionKey(): Promise<boolean> {
@@ -121,16 +145,20 @@ class Client implements MiniLogin {
     return valid && this.store.current() === held && held.keyKnown
   }
 
-  private async userFrom(options: RequestOptions): Promise<User> {
-    const answer = await this.request<unknown>(options)
-    if (!isUser(answer.data)) {
-      throw unexpected({ statusCode: answer.status, data: null })
+  private async requestUser(options: RequestOptions): Promise<User> {
+    return this.userFrom(this.callOf(options))
+  }
+
+  private async userFrom(call: WxCall | WxUpload): Promise<User> {
+    const { status, data } = accept<unknown>(await this.sendSignedIn(call))
+    if (!isUser(data)) {
+      throw unexpected({ statusCode: status, data: null })
     }
     const held = this.store.current()
     if (held) {
-      held.user = answer.data
+      held.user = data
     }
-    return answer.data
+    return data
   }
 
   /** The session at hand, or a new one; never one against the user's will. */
@@ -201,12 +229,12 @@ class Client implements MiniLogin {
     return { codeSettled: settle, ended: settle }
   }
 
-  private async sendSignedIn(call: WxCall): Promise<WxAnswer> {
+  private async sendSignedIn(call: WxCall | WxUpload): Promise<WxAnswer> {
     const held = await this.session()
     try {
       return await this.send(call, held)
     } catch (error) {
-      if (!isSessionRefused(error)) {
+      if (!isSessionRefused(error) || error.reason === ACCOUNT_DELETED) {
         throw error
       }
     }
@@ -214,9 +242,8 @@ class Client implements MiniLogin {
   }
 
   /** Sends a call once. A session that the server refuses is dropped, unless a newer one has taken its place. */
-  private async send(call: WxCall, held: HeldSession | null): Promise<WxAnswer> {
-    const authorized = held ? { ...call, header: { ...call.header, authorization: `Bearer ${held.token}` } } : call
-    const answer = await wxRequest(this.settings.wx, authorized, this.settings.requestTimeoutMillis)
+  private async send(call: WxCall | WxUpload, held: HeldSession | null): Promise<WxAnswer> {
+    const answer = await this.transmit(held ? { ...call, header: { ...call.header, authorization: `Bearer ${held.token}` } } : call)
     if (answer.statusCode >= 200 && answer.statusCode <= 299) {
       if (held) {
         this.store.used(held.generation)
@@ -225,9 +252,17 @@ class Client implements MiniLogin {
     }
     const error = errorOf(answer)
     if (held && isSessionRefused(error) && this.store.drop(held.generation)) {
+      if (error.reason === ACCOUNT_DELETED) {
+        this.store.signOut()
+      }
       this.emit({ type: 'session-ended', code: error.code, reason: error.reason })
     }
     throw error
+  }
+
+  private transmit(call: WxCall | WxUpload): Promise<WxAnswer> {
+    const { wx, requestTimeoutMillis, uploadTimeoutMillis } = this.settings
+    return 'filePath' in call ? wxUpload(wx, call, uploadTimeoutMillis) : wxRequest(wx, call, requestTimeoutMillis)
   }
 
   /** Ends a session that this phone has already forgotten. A session that the server no longer knows counts as ended. */
@@ -288,7 +323,7 @@ function queryOf(query: RequestOptions['query']): string {
 }
 
 /** A 401 without the server's own document comes from something in between: no login would help there. */
-function isSessionRefused(error: unknown): boolean {
+function isSessionRefused(error: unknown): error is MiniLoginError {
   return error instanceof MiniLoginError && error.status === 401 && error.action === 'log-in'
 }
 

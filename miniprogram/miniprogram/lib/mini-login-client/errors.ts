@@ -1,15 +1,15 @@
 /** What the caller can do about an error. The server decides it; for failures on the phone the library does. */
-export type Action = 'log-in' | 'new-code' | 'wait' | 'fix-request' | 'blocked' | 'contact-operator'
+export type Action = 'log-in' | 'new-code' | 'wait' | 'confirm' | 'fix-request' | 'blocked' | 'contact-operator'
 
 /** Every action of the contract. */
-export const ACTIONS: readonly Action[] = ['log-in', 'new-code', 'wait', 'fix-request', 'blocked', 'contact-operator']
+export const ACTIONS: readonly Action[] = ['log-in', 'new-code', 'wait', 'confirm', 'fix-request', 'blocked', 'contact-operator']
 
 /**
  * Failures that never were an answer of the server:
  * - `network-offline`: nothing was sent, because there is no way to the server (action `wait`);
  * - `network-timeout`, `network-lost`: sent perhaps, no answer arrived (action `wait`);
  * - `url-not-allowed`: the server's domain is not in the mini program's domain list (action `contact-operator`);
- * - `request-not-possible`: `wx.request` refuses such a request (action `fix-request`);
+ * - `request-not-possible`: WeChat refuses to send such a request, or the file to upload is gone (action `fix-request`);
  * - `wx-login-timeout`, `wx-login-failed`: WeChat gave no code (action `wait`);
  * - `wx-login-blocked`: WeChat blocks this user's login (action `blocked`);
  * - `signed-out`: the user has logged out; only `ensureSession` logs in again (action `log-in`);

@@ -5,11 +5,13 @@ export type { Action, ClientCode, FieldError } from './errors'
 export type { WxApi } from './platform'
 export type {
   Answer,
+  FieldReview,
   LogOutResult,
   Method,
   MiniLogin,
   MiniLoginEvent,
   MiniLoginOptions,
+  PhoneProof,
   ProfilePatch,
   RequestOptions,
   Session,

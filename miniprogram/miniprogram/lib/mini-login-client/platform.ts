@@ -7,7 +7,7 @@ export interface WxFailure {
   readonly errno?: number
 }
 
-/** An answer of `wx.request`, whatever its status. */
+/** An answer of `wx.request` or `wx.uploadFile`, whatever its status. The data of an upload's is always text. */
 export interface WxAnswer {
   readonly statusCode: number
   readonly data: unknown
@@ -31,6 +31,15 @@ export interface WxApi {
     success: (answer: WxAnswer) => void
     fail: (failure: WxFailure) => void
   }): unknown
+  uploadFile(option: {
+    url: string
+    filePath: string
+    name: string
+    header: Record<string, string>
+    timeout: number
+    success: (answer: WxAnswer) => void
+    fail: (failure: WxFailure) => void
+  }): unknown
   getStorageSync(key: string): unknown
   setStorageSync(key: string, data: unknown): void
   removeStorageSync(key: string): void
@@ -42,7 +51,7 @@ export interface WxApi {
 /** How much longer than its own time-out a `wx` call is waited for, in milliseconds. */
 const GRACE_MILLIS = 1000
 
-/** WeChat sends ten requests at a time and counts the time-out from the sending; so long may the others wait for their turn. */
+/** WeChat sends ten requests, and ten uploads, at a time and counts the time-out from the sending; so long may the others wait for their turn. */
 const TURNS = 2
 
 const ERRNO_TIMEOUT = 5
@@ -150,8 +159,16 @@ export function wxCheckSession(wx: WxApi, timeoutMillis: number): Promise<boolea
 export interface WxCall {
   readonly url: string
   readonly method: Method
-  readonly header: Record<string, string>
+  readonly header: Readonly<Record<string, string>>
   readonly body?: string
+}
+
+/** A file that is sent as the part `name` of a form. */
+export interface WxUpload {
+  readonly url: string
+  readonly header: Readonly<Record<string, string>>
+  readonly filePath: string
+  readonly name: string
 }
 
 /** Sends a request. Every answer resolves, whatever its status; only a failure without an answer rejects. */
@@ -161,8 +178,26 @@ export function wxRequest(wx: WxApi, call: WxCall, timeoutMillis: number): Promi
     wx.request({
       url: call.url,
       method: call.method,
-      header: call.header,
+      header: { ...call.header },
       ...(call.body === undefined ? {} : { data: call.body }),
+      timeout: timeoutMillis,
+      success: resolve,
+      fail: (reason) => {
+        reject(requestFailure(reason))
+      },
+    })
+  })
+}
+
+/** Uploads a file. Every answer resolves, as with {@link wxRequest}. */
+export function wxUpload(wx: WxApi, upload: WxUpload, timeoutMillis: number): Promise<WxAnswer> {
+  const onLimit = () => failure('network-timeout', 'wait', `wx.uploadFile, with a time-out of ${String(timeoutMillis)} ms, did not call back`)
+  return settle(timeoutMillis * TURNS + GRACE_MILLIS, onLimit, (resolve, reject) => {
+    wx.uploadFile({
+      url: upload.url,
+      filePath: upload.filePath,
+      name: upload.name,
+      header: { ...upload.header },
       timeout: timeoutMillis,
       success: resolve,
       fail: (reason) => {
@@ -177,7 +212,7 @@ function requestFailure(reason: WxFailure): MiniLoginError {
   if (errno === ERRNO_URL_NOT_IN_DOMAIN_LIST || /not in domain list/i.test(errMsg)) {
     return failure('url-not-allowed', 'contact-operator', errMsg)
   }
-  if (errno === ERRNO_INVALID_URL || /invalid (url|method)/i.test(errMsg)) {
+  if (errno === ERRNO_INVALID_URL || /invalid (url|method)|file (not found|not exist|doesn't exist)|no such file/i.test(errMsg)) {
     return failure('request-not-possible', 'fix-request', errMsg)
   }
   if (errno === ERRNO_TIMEOUT || /time(d |-)?out/i.test(errMsg)) {

@@ -12,11 +12,35 @@ export interface User {
   readonly city: string | null
   readonly country: string | null
   readonly language: string | null
+  /** The bound phone number, masked as `135******66`; null when there is none. */
+  readonly phone: string | null
+  /** New values that others do not see, or not yet; at most one of each field. */
+  readonly reviews: readonly FieldReview[]
+  /**
+   * When WeChat had nickname and avatar cleared, as ISO 8601, UTC; null when it had not, or when the user has set one of
+   * them since.
+   */
+  readonly profileClearedAt: string | null
   /** ISO 8601, UTC. */
   readonly createdAt: string
   /** ISO 8601, UTC. */
   readonly updatedAt: string
 }
+
+/** A new value of a field while it is looked at, or once it was refused. The field itself keeps its old value. */
+export interface FieldReview {
+  readonly field: 'nickname' | 'avatarUrl'
+  /** `refused` stays until the next change of the field. */
+  readonly state: 'in-review' | 'refused'
+  /** The new value; null for an avatar, and once it was refused. */
+  readonly value: string | null
+}
+
+/**
+ * What the button with `open-type="getPhoneNumber"` gave. The code is good for five minutes and one use. Encrypted data
+ * is what base libraries before 2.21.2 give; it needs {@link MiniLogin.checkSessionKey}.
+ */
+export type PhoneProof = { readonly code: string } | { readonly encryptedData: string; readonly iv: string }
 
 /** A merge patch: a field that is absent stays as it is, null clears it. */
 export interface ProfilePatch {
@@ -108,6 +132,8 @@ export interface MiniLoginOptions {
   readonly loginTimeoutMillis?: number
   /** Longest wait for an answer of the server, in milliseconds; 10000 when absent. */
   readonly requestTimeoutMillis?: number
+  /** Longest wait for an upload and its answer, in milliseconds; 30000 when absent. */
+  readonly uploadTimeoutMillis?: number
 }
 
 export interface LogOutResult {
@@ -130,7 +156,8 @@ export interface MiniLogin {
 
   /**
    * Sends a request to the server. When the server says that the session ended, the library logs in again and sends
-   * the request once more, never a third time.
+   * the request once more, never a third time. It does not when the account is gone (`reason` `account-deleted`): a login
+   * would make another account, so it counts as a log-out.
    */
   request<T>(options: RequestOptions): Promise<Answer<T>>
 
@@ -140,6 +167,22 @@ export interface MiniLogin {
   me(): Promise<User>
 
   updateProfile(patch: ProfilePatch): Promise<User>
+
+  /**
+   * Uploads a picture as the user's avatar. When the server has avatars reviewed, the user keeps the old one until then.
+   *
+   * @param filePath a file on this phone, such as the temporary one of a button with `open-type="chooseAvatar"`: JPEG,
+   *     PNG, WebP or GIF, at most 2 MiB
+   */
+  setAvatar(filePath: string): Promise<User>
+
+  /**
+   * Binds the phone number that WeChat vouches for. When another account has it, this fails with `phone-taken` and action
+   * `confirm`: ask the user, and call this again with `move: true` and a proof from a new tap.
+   */
+  bindPhone(proof: PhoneProof, options?: { readonly move?: boolean }): Promise<User>
+
+  unbindPhone(): Promise<User>
 
   /**
    * Whether the session_key that the server holds is still WeChat's current one. Ask before encrypted data goes to the

@@ -1,6 +1,5 @@
 import { fill, texts, type Texts } from '../../i18n/index'
 import type { User } from '../../lib/mini-login-client/index'
-import { readAvatar } from '../../services/avatar'
 import { errorView, type ErrorView } from '../../services/error-view'
 import { envVersion, miniLogin, onLoginEvent } from '../../services/mini-login'
 
@@ -113,7 +112,7 @@ Page<Data, Custom>({
         id: user.id,
         nickname,
         initial: Array.from(nickname)[0] ?? '',
-        avatar: readAvatar(user.id)?.path ?? user.avatarUrl ?? '',
+        avatar: user.avatarUrl ?? '',
         since: localDate(user.createdAt),
       },
     })

@@ -1,10 +1,13 @@
 /* global Path2D */
 import { glassEasel } from 'glass-easel-miniprogram-adapter'
+import { ApiFailure } from '../api-failure.mjs'
 import { h } from '../dom.mjs'
 import { createTemporaryFile } from '../files.mjs'
 import { words } from '../words.mjs'
 import { defineBuiltin, emit } from './define.mjs'
 import { resetForm, submitForm } from './form.mjs'
+
+const ERRNO_NO_QUOTA = 1400001
 
 /** The pictures that the chooseAvatar sheet offers; shapes are SVG paths on 132 by 132 pixels. */
 const AVATARS = [
@@ -15,7 +18,7 @@ const AVATARS = [
 
 export function defineButton(space, services) {
   defineBuiltin(space, 'button', {
-    properties: { type: 'default', size: 'default', plain: false, disabled: false, loading: false, formType: '', openType: '', name: '', lang: 'en' },
+    properties: { type: 'default', size: 'default', plain: false, disabled: false, loading: false, formType: '', openType: '', name: '', lang: 'en', phoneNumberNoQuotaToast: true },
     create(component, element) {
       element.setAttribute('role', 'button')
       element.addEventListener('keydown', (event) => {
@@ -49,8 +52,21 @@ async function openCapability(component, services) {
     if (chosen >= 0) emit(component, 'chooseavatar', { avatarUrl: createTemporaryFile(files[chosen].data, 'png') })
   }
   if (component.data.openType === 'getPhoneNumber') {
-    // What WeChat answers to an app whose account may not ask for phone numbers, as the simulated apps'.
-    emit(component, 'getphonenumber', { errMsg: 'getPhoneNumber:fail no permission' })
+    emit(component, 'getphonenumber', await getPhoneNumber(component, services))
+  }
+}
+
+/** The code's five minutes begin at the tap, not at the user's yes: so it is asked for first. */
+async function getPhoneNumber(component, { overlays, phoneNumber }) {
+  try {
+    const { code, encryptedData, iv } = await phoneNumber(false)
+    const { askPhone, allow, refuse } = words()
+    const denied = (await overlays.showSheet([allow], { title: askPhone, cancelText: refuse })) < 0
+    return denied ? await phoneNumber(true) : { code, encryptedData, iv, errMsg: 'getPhoneNumber:ok' }
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error
+    if (error.errno === ERRNO_NO_QUOTA && component.data.phoneNumberNoQuotaToast) overlays.showToast({ title: words().noQuota, icon: 'none' })
+    return error.describe('getPhoneNumber')
   }
 }
 

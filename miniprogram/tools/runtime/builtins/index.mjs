@@ -7,7 +7,7 @@ import { definePlain } from './plain.mjs'
 
 /**
  * Defines every name of `BUILTIN_NAMES`. `services` are what components need of the phone:
- * `{overlays, router(), user}`; the router does not exist yet at this time, hence a function.
+ * `{overlays, router(), user(), phoneNumber(deny)}`; the router does not exist yet at this time, hence a function.
  */
 export function defineBuiltins(space, services) {
   definePlain(space, services)

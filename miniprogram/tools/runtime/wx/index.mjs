@@ -6,6 +6,7 @@ import { fileSystemApi } from './file-system.mjs'
 import { interfaceApi } from './interface.mjs'
 import { requestApi } from './request.mjs'
 import { storageApi } from './storage.mjs'
+import { uploadApi } from './upload.mjs'
 
 /**
  * The `wx` object. A member that it does not have is noted in `__sim.missing` and is undefined, as on an old base library.
@@ -15,6 +16,7 @@ export function createWx(phone) {
   const api = {
     ...accountApi(phone),
     ...requestApi(phone),
+    ...uploadApi(phone),
     ...storageApi(phone.storagePrefix),
     ...interfaceApi(phone),
     ...deviceApi(phone),

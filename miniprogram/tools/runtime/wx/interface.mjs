@@ -1,6 +1,8 @@
 import { ApiFailure } from '../api-failure.mjs'
 import { asyncApi, syncApi } from './calling.mjs'
 
+const LONGEST_MODAL_BUTTON = 4
+
 /** Toasts, dialogs, bars and the ways between pages. */
 export function interfaceApi({ overlays, router }) {
   const navigation = ['navigateTo', 'redirectTo', 'reLaunch', 'switchTab', 'navigateBack']
@@ -9,7 +11,12 @@ export function interfaceApi({ overlays, router }) {
     hideToast: asyncApi('hideToast', async () => overlays.hideToast()),
     showLoading: asyncApi('showLoading', async (options) => overlays.showToast({ ...options, icon: 'loading', duration: 0 })),
     hideLoading: asyncApi('hideLoading', async () => overlays.hideToast()),
-    showModal: asyncApi('showModal', (options) => overlays.showModal(options)),
+    showModal: asyncApi('showModal', async (options) => {
+      for (const name of ['confirmText', 'cancelText']) {
+        if (Array.from(options[name] ?? '').length > LONGEST_MODAL_BUTTON) throw new ApiFailure(`${name} length should not larger than 4 Chinese characters`)
+      }
+      return overlays.showModal(options)
+    }),
     showActionSheet: asyncApi('showActionSheet', async ({ itemList, alertText }) => {
       const tapIndex = await overlays.showSheet(itemList, { title: alertText })
       if (tapIndex < 0) throw new ApiFailure('cancel')
