@@ -34,6 +34,8 @@ public final class HandlePushes {
   /** A result may be pushed before we have noted under which name it will be. */
   private static final Duration WAIT_FOR_REVIEW = Duration.ofMinutes(10);
 
+  private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(1);
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   /** After WeChat couldn't fetch a picture: our address may be wrong for a while. */
@@ -102,14 +104,27 @@ public final class HandlePushes {
   private Optional<PushEffect> effectOf(Push push, Instant now) {
     return switch (push.event().content()) {
       case PushContent.Modified(OpenId openId) ->
-          Optional.of(of(push, openId, PushEffect.Clean::new));
+          Optional.of(of(push, openId, user -> new PushEffect.Clean(user, until(push))));
       case PushContent.Revoked(OpenId openId, Set<ProfileField> fields, boolean phone) ->
-          Optional.of(of(push, openId, user -> new PushEffect.Erase(user, fields, phone)));
+          Optional.of(
+              of(push, openId, user -> new PushEffect.Erase(user, fields, phone, until(push))));
       case PushContent.Cancelled(OpenId openId) ->
-          Optional.of(of(push, openId, PushEffect.EraseAccount::new));
+          Optional.of(
+              identities
+                  .find(push.appId(), openId)
+                  .map(Identity::userId)
+                  .<PushEffect>map(PushEffect.EraseAccount::new)
+                  .orElseGet(PushEffect.Forget::new));
       case PushContent.Checked checked -> decision(push, checked, now);
       case PushContent.Other() -> Optional.of(new PushEffect.None());
     };
+  }
+
+  /** WeChat's clock counts in seconds, and ours may differ a little. */
+  private static Instant until(Push push) {
+    Instant created = push.event().createdAt();
+    // Were it the epoch, a push that doesn't say when it was made would erase nothing.
+    return (created.equals(Instant.EPOCH) ? push.receivedAt() : created).plus(CLOCKS_DIFFER_BY);
   }
 
   private PushEffect of(Push push, OpenId openId, Function<UserId, PushEffect> effect) {
@@ -127,7 +142,7 @@ public final class HandlePushes {
       return mayCome ? Optional.empty() : Optional.of(new PushEffect.None());
     }
     if (checked.verdict().isEmpty()) {
-      reviews.putOff(review.get().id(), now.plus(SEND_AGAIN_AFTER));
+      reviews.putOff(review.get().id(), now.plus(sendAgainAfter(review.get())));
       return Optional.of(new PushEffect.None());
     }
     Verdict verdict = checked.verdict().get();
@@ -138,6 +153,10 @@ public final class HandlePushes {
             .map(policies -> policies.content())
             .orElse(ContentPolicy.DEFAULT);
     return Optional.of(new PushEffect.Decide(review.get().id(), verdict.under(policy)));
+  }
+
+  private static Duration sendAgainAfter(Review review) {
+    return SEND_AGAIN_AFTER.multipliedBy(1L << Math.min(review.tries(), 8));
   }
 
   private static Duration pause(Push push) {

@@ -1,6 +1,5 @@
 package dev.minilogin.application.review;
 
-import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.review.ContentCheck;
@@ -85,17 +84,19 @@ public final class ReviewContent {
   }
 
   private Optional<Decision> sendPicture(MiniProgram app, Review review) {
-    URI address =
-        AvatarKey.ofPath(review.value())
-            .map(key -> URI.create(publicAddress + key.path()))
-            .orElseGet(() -> URI.create(review.value()));
+    URI address = URI.create(publicAddress + review.value());
     switch (contentCheck.picture(app, review.openId(), address)) {
       case Reply.Given<TraceId>(TraceId trace) ->
-          reviews.sent(review.id(), trace, now().plus(RESULT_DUE));
+          reviews.sent(review.id(), trace, now().plus(resultDue(review)));
       case Reply.Failed<TraceId>(WeChatFailure failure, Optional<Duration> retryAfter) ->
           putOff(review, pause(review, failure, retryAfter));
     }
     return Optional.empty();
+  }
+
+  /** Where no result ever comes, because pushes don't reach us, WeChat is asked less and less. */
+  private static Duration resultDue(Review review) {
+    return RESULT_DUE.multipliedBy(1L << Math.min(review.tries(), 5));
   }
 
   private Optional<Decision> decide(Review review, Decision decision) {

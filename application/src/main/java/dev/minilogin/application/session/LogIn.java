@@ -26,7 +26,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -49,6 +51,8 @@ public final class LogIn {
   /** A person's rank is asked for so often at the most, where the login doesn't wait for it. */
   private static final Duration RANK_EVERY = Duration.ofDays(1);
 
+  private static final Duration ASK_AGAIN_AFTER_REFUSAL = Duration.ofHours(1);
+
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final MiniPrograms miniPrograms;
@@ -59,6 +63,9 @@ public final class LogIn {
   private final Executor afterwards;
   private final InstantSource clock;
   private final SecureRandom random;
+
+  /** Mini programs that WeChat gives no ranks: not each of their logins must ask. */
+  private final Map<AppId, Instant> noRanksUntil = new ConcurrentHashMap<>();
 
   /**
    * @param afterwards runs what a login doesn't wait for
@@ -213,17 +220,20 @@ public final class LogIn {
     return answer(recorded, now);
   }
 
-  /** Nobody is kept out because WeChat can't be asked. */
+  /** Nobody is kept out because the rank can't be had, whatever the reason. */
   private boolean isRefusedAsRisk(MiniProgram app, Command command, OpenId openId) {
-    return app.policies().risk().reaction() == RiskPolicy.Reaction.REFUSE
-        && command
-            .clientAddress()
-            .map(address -> riskAssessment.rank(app, openId, address))
-            .filter(
-                reply ->
-                    reply instanceof Reply.Given<Integer>(Integer rank)
-                        && rank >= app.policies().risk().from())
-            .isPresent();
+    if (app.policies().risk().reaction() != RiskPolicy.Reaction.REFUSE
+        || command.clientAddress().isEmpty()) {
+      return false;
+    }
+    try {
+      return riskAssessment.rank(app, openId, command.clientAddress().get())
+              instanceof Reply.Given<Integer>(Integer rank)
+          && rank >= app.policies().risk().from();
+    } catch (StorageUnavailable e) {
+      // The access token stands there; the code is exchanged and must not be lost.
+      return false;
+    }
   }
 
   private void flagAfterwards(MiniProgram app, Command command, OpenId openId) {
@@ -248,12 +258,18 @@ public final class LogIn {
             .ranked(app.appId(), openId)
             .filter(ranked -> now.isBefore(ranked.at().plus(RANK_EVERY)))
             .isPresent();
-    if (known || command.clientAddress().isEmpty()) {
+    boolean rests = now.isBefore(noRanksUntil.getOrDefault(app.appId(), Instant.MIN));
+    if (known || rests || command.clientAddress().isEmpty()) {
       return;
     }
-    if (riskAssessment.rank(app, openId, command.clientAddress().get())
-        instanceof Reply.Given<Integer>(Integer rank)) {
-      identities.rank(app.appId(), openId, rank, rank >= app.policies().risk().from(), now);
+    switch (riskAssessment.rank(app, openId, command.clientAddress().get())) {
+      case Reply.Given<Integer>(Integer rank) ->
+          identities.rank(app.appId(), openId, rank, rank >= app.policies().risk().from(), now);
+      case Reply.Failed<Integer>(WeChatFailure failure, Optional<Duration> _) -> {
+        if (failure == WeChatFailure.APP_REFUSED) {
+          noRanksUntil.put(app.appId(), now.plus(ASK_AGAIN_AFTER_REFUSAL));
+        }
+      }
     }
   }
 

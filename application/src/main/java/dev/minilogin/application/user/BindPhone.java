@@ -1,5 +1,6 @@
 package dev.minilogin.application.user;
 
+import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.session.Session;
@@ -95,13 +96,16 @@ public final class BindPhone {
   /** The session has failed too often at encrypted data. */
   public record NoAttemptsLeft() implements Result {}
 
+  /** WeChat gave the number, and then it could not be stored: a code is used up for nothing. */
+  public record NotRecorded(StorageUnavailable failure) implements Result {}
+
   /** The account is gone meanwhile. */
   public record AccountGone() implements Result {}
 
   /**
    * Binds the number.
    *
-   * @throws dev.minilogin.domain.failure.StorageUnavailable if it can't be stored
+   * @throws StorageUnavailable if the storage can't be asked, and the proof is as good as before
    */
   public Result execute(Command command) {
     Session session = command.session();
@@ -164,16 +168,20 @@ public final class BindPhone {
   }
 
   private Result bind(Command command, MiniProgram app, PhoneNumber number) {
-    Users.Binding binding =
-        users.bindPhone(
-            command.session().userId(),
-            app.policies().tenant(),
-            new BoundPhone(number, clock.instant()),
-            command.move());
-    return switch (binding) {
-      case Users.Binding.Bound(User user, Optional<UserId> _) -> new Bound(user);
-      case Users.Binding.Taken() -> new Taken();
-      case Users.Binding.NoUser() -> new AccountGone();
-    };
+    BoundPhone phone = new BoundPhone(number, clock.instant());
+    // Encrypted data that WeChat wasn't asked about proves too little to take a number away.
+    boolean move =
+        command.move()
+            && (command.proof() instanceof ByCode || app.policies().encryptedDataChecked());
+    try {
+      return switch (users.bindPhone(
+          command.session().userId(), app.policies().tenant(), phone, move)) {
+        case Users.Binding.Bound(User user, Optional<UserId> _) -> new Bound(user);
+        case Users.Binding.Taken() -> new Taken();
+        case Users.Binding.NoUser() -> new AccountGone();
+      };
+    } catch (StorageUnavailable e) {
+      return new NotRecorded(e);
+    }
   }
 }

@@ -33,7 +33,13 @@ final class OpenDataAttempts {
     if (!sessions.takeAttempt(session)) {
       return new Outcome.NoneLeft<>();
     }
-    Optional<T> opened = attempt.get();
+    Optional<T> opened;
+    try {
+      opened = attempt.get();
+    } catch (RuntimeException e) {
+      sessions.giveAttemptBack(session);
+      throw e;
+    }
     if (opened.isEmpty()) {
       return new Outcome.Refused<>();
     }

@@ -83,30 +83,32 @@ public final class OpenMessage {
     if (app.isEmpty() || identity.isEmpty()) {
       return new AccountGone();
     }
-    Reply<List<EncryptKey>> reply =
-        authority.encryptKeys(
-            app.get(), identity.get().openId(), identity.get().sessionKeys().getFirst());
-    return switch (reply) {
-      case Reply.Given<List<EncryptKey>>(List<EncryptKey> keys) -> open(command, keys);
-      case Reply.Failed<List<EncryptKey>>(WeChatFailure failure, Optional<Duration> retryAfter) ->
-          new Failed(failure, retryAfter);
+    // Before WeChat is asked: whoever has no attempt left must not cost calls.
+    OpenDataAttempts.Outcome<Result> outcome =
+        attempts.make(session.id(), () -> open(command, app.get(), identity.get()));
+    return switch (outcome) {
+      case OpenDataAttempts.Outcome.Opened<Result>(Result result) -> result;
+      case OpenDataAttempts.Outcome.Refused<Result>() -> new Refused();
+      case OpenDataAttempts.Outcome.NoneLeft<Result>() -> new NoAttemptsLeft();
     };
   }
 
-  private Result open(Command command, List<EncryptKey> keys) {
-    OpenDataAttempts.Outcome<String> outcome =
-        attempts.make(
-            command.session().id(),
-            () ->
-                keys.stream()
-                    .filter(key -> key.version() == command.version())
-                    .filter(key -> key.left().isPositive())
-                    .findFirst()
-                    .flatMap(key -> openData.decrypt(key, command.base64())));
-    return switch (outcome) {
-      case OpenDataAttempts.Outcome.Opened<String>(String text) -> new Opened(text);
-      case OpenDataAttempts.Outcome.Refused<String>() -> new Refused();
-      case OpenDataAttempts.Outcome.NoneLeft<String>() -> new NoAttemptsLeft();
+  private Optional<Result> open(Command command, MiniProgram app, Identity identity) {
+    Reply<List<EncryptKey>> reply =
+        identity
+            .newestSessionKey()
+            .map(key -> authority.encryptKeys(app, identity.openId(), key))
+            .orElseGet(() -> new Reply.Failed<>(WeChatFailure.SESSION_KEY_STALE));
+    return switch (reply) {
+      case Reply.Given<List<EncryptKey>>(List<EncryptKey> keys) ->
+          keys.stream()
+              .filter(key -> key.version() == command.version())
+              .filter(key -> key.left().isPositive())
+              .findFirst()
+              .flatMap(key -> openData.decrypt(key, command.base64()))
+              .map(Opened::new);
+      case Reply.Failed<List<EncryptKey>>(WeChatFailure failure, Optional<Duration> retryAfter) ->
+          Optional.of(new Failed(failure, retryAfter));
     };
   }
 }

@@ -15,12 +15,12 @@ import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.Identities;
 import dev.minilogin.domain.wechat.Identity;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,9 +31,6 @@ import java.util.Optional;
 public final class UpdateProfile {
   /** Longer than WeChat may take, so that a worker doesn't ask at the same time. */
   private static final Duration WORKER_LOOKS_AFTER = Duration.ofSeconds(30);
-
-  /** The pictures that WeChat shows itself, and so has looked at. */
-  private static final String HOSTS_OF_WECHAT = ".qlogo.cn";
 
   private final MiniPrograms miniPrograms;
   private final Identities identities;
@@ -102,10 +99,9 @@ public final class UpdateProfile {
     if (isForeignAvatar(command, checked)) {
       return new ForeignAvatar();
     }
-    Optional<String> nickname = checked ? newNickname(command) : Optional.empty();
     Optional<User> user =
-        nickname.isPresent()
-            ? review(command, nickname.get())
+        checked
+            ? change(withoutWhatIsShown(command))
             : users.changeProfile(
                 command.user().id(), command.change(), command.source(), clock.instant());
     return user.<Result>map(Updated::new).orElseGet(AccountGone::new);
@@ -114,19 +110,38 @@ public final class UpdateProfile {
   private static boolean isForeignAvatar(Command command, boolean checked) {
     return value(command.change(), ProfileField.AVATAR_URL)
         .filter(url -> !isCurrent(command.user(), ProfileField.AVATAR_URL, url))
-        .filter(url -> url.startsWith("/") || checked && !isOfWeChat(url))
+        .filter(url -> url.startsWith("/") || checked && !ProfileField.isPictureOfWeChat(url))
         .isPresent();
   }
 
-  private static boolean isOfWeChat(String url) {
-    String host = URI.create(url).getHost();
-    return host != null && host.endsWith(HOSTS_OF_WECHAT);
+  /**
+   * The command without a nickname or avatar that is shown already. It isn't written again: it may
+   * have been taken away meanwhile, and would come back unchecked. To have it back in place of a
+   * new one that is under review is a change, and reviewed.
+   */
+  private static Command withoutWhatIsShown(Command command) {
+    Map<ProfileField, Optional<String>> left = new EnumMap<>(ProfileField.class);
+    left.putAll(command.change().values());
+    for (ProfileField field : List.of(ProfileField.NICKNAME, ProfileField.AVATAR_URL)) {
+      boolean shown =
+          value(command.change(), field)
+              .filter(value -> isCurrent(command.user(), field, value))
+              .isPresent();
+      boolean replaces =
+          field == ProfileField.NICKNAME && command.user().reviews().containsKey(field);
+      if (shown && !replaces) {
+        left.remove(field);
+      }
+    }
+    return new Command(command.user(), command.appId(), new ProfileChange(left), command.source());
   }
 
-  /** The nickname that others would see for the first time, if the change names one. */
-  private static Optional<String> newNickname(Command command) {
-    return value(command.change(), ProfileField.NICKNAME)
-        .filter(nickname -> !isCurrent(command.user(), ProfileField.NICKNAME, nickname));
+  private Optional<User> change(Command command) {
+    Optional<String> nickname = value(command.change(), ProfileField.NICKNAME);
+    return nickname.isPresent()
+        ? review(command, nickname.get())
+        : users.changeProfile(
+            command.user().id(), command.change(), command.source(), clock.instant());
   }
 
   private static Optional<String> value(ProfileChange change, ProfileField field) {

@@ -51,8 +51,11 @@ public final class CheckSessionKey {
       return new AccountGone();
     }
     Reply<Boolean> reply =
-        authority.isValid(
-            app.get(), identity.get().openId(), identity.get().sessionKeys().getFirst());
+        identity
+            .get()
+            .newestSessionKey()
+            .map(key -> authority.isValid(app.get(), identity.get().openId(), key))
+            .orElseGet(() -> new Reply.Given<>(false));
     return switch (reply) {
       case Reply.Given<Boolean>(Boolean valid) -> new Checked(valid);
       case Reply.Failed<Boolean>(WeChatFailure failure, Optional<Duration> retryAfter) ->

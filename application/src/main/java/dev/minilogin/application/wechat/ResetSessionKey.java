@@ -63,7 +63,10 @@ public final class ResetSessionKey {
     }
     Identity identity = found.get();
     Reply<SessionKey> reply =
-        authority.reset(app.get(), identity.openId(), identity.sessionKeys().getFirst());
+        identity
+            .newestSessionKey()
+            .map(key -> authority.reset(app.get(), identity.openId(), key))
+            .orElseGet(() -> new Reply.Failed<>(WeChatFailure.SESSION_KEY_STALE));
     return switch (reply) {
       case Reply.Given<SessionKey>(SessionKey key) ->
           identities.keep(identity.appId(), identity.openId(), key, clock.instant())

@@ -159,6 +159,24 @@ class SweepAvatarsTest {
   }
 
   @Test
+  void a_picture_that_cannot_be_deleted_does_not_keep_the_others() {
+    List<AvatarKey> keys = IntStream.range(0, 5).mapToObj(_ -> kept()).toList();
+    List<AvatarKey> stuck = List.of(keys.getFirst(), keys.get(2));
+    scene.clock().advance(Duration.ofHours(1));
+    SweepAvatars halfStuck =
+        new SweepAvatars(
+            storage.avatars(), new Stuck(storage.pictureFiles(), stuck), scene.clock());
+    assertThatExceptionOfType(StorageUnavailable.class)
+        .isThrownBy(halfStuck::execute)
+        .satisfies(told -> assertThat(told.getSuppressed()).hasSize(1));
+    assertThat(keys).filteredOn(this::isKept).containsExactlyElementsOf(stuck);
+    assertThat(storage.avatars().unused(Instant.MAX, 10))
+        .containsExactlyInAnyOrderElementsOf(stuck);
+    assertThat(sweepAvatars.execute()).isEqualTo(2);
+    assertThat(keys).noneMatch(this::isKept);
+  }
+
+  @Test
   void without_the_storage_nothing_goes() {
     AvatarKey key = kept();
     scene.clock().advance(Duration.ofHours(1));
@@ -195,5 +213,26 @@ class SweepAvatarsTest {
         .submit(review, new ProfileChange(Map.of()), Profile.Source.USER, NOW, NOW)
         .orElseThrow();
     return review;
+  }
+
+  /** Some files can't be deleted. */
+  private record Stuck(PictureFiles files, List<AvatarKey> stuck) implements PictureFiles {
+    @Override
+    public void put(AvatarKey key, Picture picture) {
+      files.put(key, picture);
+    }
+
+    @Override
+    public Optional<Picture> find(AvatarKey key) {
+      return files.find(key);
+    }
+
+    @Override
+    public void delete(AvatarKey key) {
+      if (stuck.contains(key)) {
+        throw new StorageUnavailable("deleting a picture", new IllegalStateException("stuck"));
+      }
+      files.delete(key);
+    }
   }
 }

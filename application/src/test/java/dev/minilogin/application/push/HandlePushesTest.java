@@ -49,12 +49,15 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -133,6 +136,56 @@ class HandlePushesTest {
     assertThat(after.profileClearedAt()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, false", "59999, false", "60000, false", "60001, true", "86400000, true"})
+  void what_came_later_than_a_minute_after_the_event_stays(long milliseconds, boolean stays) {
+    Instant created = atSecond();
+    scene.clock().advance(Duration.ofMillis(milliseconds));
+    everythingIsKnown();
+    push(
+        "user_authorization_revoke",
+        alice.openId(),
+        Map.of("RevokeInfo", "6,8", "CreateTime", seconds(created)));
+    handlePushes.execute();
+    User revoked = scene.stored(user);
+    Set<ProfileField> left =
+        stays
+            ? Set.of(ProfileField.NICKNAME, ProfileField.AVATAR_URL, ProfileField.CITY)
+            : Set.of(ProfileField.CITY);
+    assertThat(revoked.profile().known().keySet()).isEqualTo(left);
+    assertThat(revoked.phone().isPresent()).isEqualTo(stays);
+    scene.show(user, ProfileField.NICKNAME, "Ann");
+    scene.show(user, ProfileField.AVATAR_URL, AVATAR);
+    push("user_info_modified", alice.openId(), Map.of("CreateTime", seconds(created)));
+    handlePushes.execute();
+    assertThat(scene.stored(user).profile().known().keySet()).isEqualTo(left);
+  }
+
+  @Test
+  void only_what_came_later_stays() {
+    Instant created = atSecond();
+    scene.show(user, ProfileField.NICKNAME, "Ann");
+    scene.clock().advance(Duration.ofHours(1));
+    scene.show(user, ProfileField.AVATAR_URL, AVATAR);
+    push("user_info_modified", alice.openId(), Map.of("CreateTime", seconds(created)));
+    handlePushes.execute();
+    assertThat(scene.stored(user).profile().known()).containsOnlyKeys(ProfileField.AVATAR_URL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "yesterday"})
+  void an_event_that_does_not_say_when_it_was_made_was_made_before_it_came(String createTime) {
+    everythingIsKnown();
+    push(
+        "user_authorization_revoke",
+        alice.openId(),
+        Map.of("RevokeInfo", "6,8", "CreateTime", createTime));
+    scene.clock().advance(Duration.ofHours(1));
+    handlePushes.execute();
+    assertThat(scene.stored(user).profile().known()).containsOnlyKeys(ProfileField.CITY);
+    assertThat(scene.stored(user).phone()).isEmpty();
+  }
+
   @Test
   void user_authorization_cancellation_erases_the_account() {
     everythingIsKnown();
@@ -159,6 +212,39 @@ class HandlePushesTest {
     assertThat(storage.pushInbox().accept(delivery)).isFalse();
     assertThat(handlePushes.execute()).isZero();
     assertThat(scene.stored(again.user().id()).status()).isEqualTo(User.Status.ACTIVE);
+  }
+
+  @Test
+  void with_the_account_the_content_of_all_pushes_about_the_person_is_gone() {
+    push("user_info_modified", alice.openId(), Map.of());
+    push("subscribe", alice.openId(), Map.of());
+    handlePushes.execute();
+    push("user_authorization_revoke", alice.openId(), Map.of("RevokeInfo", "6"));
+    push("user_authorization_cancellation", alice.openId(), Map.of());
+    push("user_info_modified", Sample.openId(), Map.of());
+    handlePushes.execute();
+    assertThat(scene.stored(user).status()).isEqualTo(User.Status.DELETED);
+    assertNothingWaits();
+    assertThat(replayable()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user_info_modified, 1",
+    "user_authorization_revoke, 1",
+    "user_authorization_cancellation, 0",
+  })
+  void of_somebody_who_is_not_known_only_a_cancellation_is_forgotten(String event, int left) {
+    Push push = push(event, Sample.openId(), Map.of("RevokeInfo", "6"));
+    assertThat(handlePushes.execute()).isEqualTo(1);
+    assertThat(replayable()).isEqualTo(left);
+    Push delivery = new Push(Sample.uuid(), push.appId(), push.event(), scene.clock().instant(), 0);
+    assertThat(storage.pushInbox().accept(delivery)).isFalse();
+  }
+
+  /** How many pushes have content that can take effect again. */
+  private int replayable() {
+    return storage.pushInbox().replay(scene.app().appId(), Instant.EPOCH, Instant.MAX);
   }
 
   @ParameterizedTest
@@ -302,17 +388,7 @@ class HandlePushesTest {
   void a_picture_that_wechat_could_not_look_at_is_sent_again() {
     Review review = sentPicture();
     TraceId first = weChat.newestTrace();
-    accept(
-        new Push(
-            Sample.uuid(),
-            scene.app().appId(),
-            new PushEvent(
-                Map.of(
-                    "Event", "wxa_media_check",
-                    "trace_id", first.value(),
-                    "errcode", "-1008")),
-            scene.clock().instant(),
-            0));
+    pushFailure(first);
     assertThat(handlePushes.execute()).isEqualTo(1);
     assertThat(scene.review(user, ProfileField.AVATAR_URL)).contains(FieldReview.State.IN_REVIEW);
     ReviewDueContent workers = new ReviewDueContent(reviews, reviewContent, scene.clock());
@@ -324,6 +400,27 @@ class HandlePushesTest {
     assertThat(handlePushes.execute()).isEqualTo(1);
     assertThat(scene.shown(user, ProfileField.AVATAR_URL)).contains(review.value());
     assertNothingWaits();
+  }
+
+  @Test
+  void a_picture_that_wechat_can_never_look_at_is_sent_again_in_growing_pauses() {
+    sentPicture();
+    ReviewDueContent workers = new ReviewDueContent(reviews, reviewContent, scene.clock());
+    List<Duration> pauses = new ArrayList<>();
+    while (pauses.size() < 12) {
+      pushFailure(weChat.newestTrace());
+      assertThat(handlePushes.execute()).isEqualTo(1);
+      Duration pause = Duration.ZERO;
+      while (workers.execute() == 0) {
+        scene.clock().advance(Duration.ofMinutes(1));
+        pause = pause.plusMinutes(1);
+      }
+      pauses.add(pause);
+    }
+    Duration longest = Duration.ofMinutes(5 * 256);
+    assertThat(pauses).isSorted().startsWith(Duration.ofMinutes(5)).endsWith(longest, longest);
+    assertThat(new TreeSet<>(pauses)).hasSize(9);
+    assertThat(scene.review(user, ProfileField.AVATAR_URL)).contains(FieldReview.State.IN_REVIEW);
   }
 
   @Test
@@ -532,7 +629,11 @@ class HandlePushesTest {
     scene.show(user, ProfileField.NICKNAME, "Ann");
     scene.show(user, ProfileField.AVATAR_URL, AVATAR);
     scene.show(user, ProfileField.CITY, "Shenzhen");
-    assertThat(storage.users().bindPhone(user, Tenant.DEFAULT, new BoundPhone(phone, NOW), false))
+    assertThat(
+            storage
+                .users()
+                .bindPhone(
+                    user, Tenant.DEFAULT, new BoundPhone(phone, scene.clock().instant()), false))
         .isInstanceOf(Users.Binding.Bound.class);
   }
 
@@ -584,6 +685,20 @@ class HandlePushesTest {
             0));
   }
 
+  private void pushFailure(TraceId trace) {
+    accept(
+        new Push(
+            Sample.uuid(),
+            scene.app().appId(),
+            new PushEvent(
+                Map.of(
+                    "Event", "wxa_media_check",
+                    "trace_id", trace.value(),
+                    "errcode", "-1008")),
+            scene.clock().instant(),
+            0));
+  }
+
   private static PushEvent result(TraceId trace, String suggest) {
     return new PushEvent(
         Map.of(
@@ -613,12 +728,24 @@ class HandlePushesTest {
     assertThat(storage.pushInbox().accept(push)).isTrue();
   }
 
-  private static PushEvent event(String event, OpenId openId, Map<String, String> more) {
-    Map<String, String> fields = new HashMap<>(more);
+  private PushEvent event(String event, OpenId openId, Map<String, String> more) {
+    Map<String, String> fields = new HashMap<>();
     fields.put("MsgType", "event");
     fields.put("Event", event);
     fields.put("OpenID", openId.value());
+    fields.put("CreateTime", seconds(scene.clock().instant()));
+    fields.putAll(more);
     return new PushEvent(fields);
+  }
+
+  /** Lets the clock show a full second, as WeChat's does. */
+  private Instant atSecond() {
+    scene.clock().set(scene.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+    return scene.clock().instant();
+  }
+
+  private static String seconds(Instant at) {
+    return Long.toString(at.getEpochSecond());
   }
 
   private void assertNothingWaits() {
@@ -659,6 +786,11 @@ class HandlePushesTest {
     @Override
     public int replay(AppId appId, Instant since, Instant now) {
       return inbox.replay(appId, since, now);
+    }
+
+    @Override
+    public int forget(Instant handledBefore, int limit) {
+      return inbox.forget(handledBefore, limit);
     }
   }
 

@@ -47,6 +47,17 @@ class ReplayPushesTest {
   }
 
   @Test
+  void what_the_user_has_set_since_stays() {
+    push("user_info_modified");
+    handlePushes.execute();
+    scene.clock().advance(Duration.ofDays(1));
+    scene.show(user, ProfileField.NICKNAME, "new");
+    assertThat(replayPushes.execute(scene.app().appId(), NOW)).isEqualTo(1);
+    assertThat(handlePushes.execute()).isEqualTo(1);
+    assertThat(scene.shown(user, ProfileField.NICKNAME)).contains("new");
+  }
+
+  @Test
   void what_was_received_before_stays_done() {
     push("user_info_modified");
     handlePushes.execute();
@@ -98,7 +109,11 @@ class ReplayPushesTest {
             new Push(
                 Sample.uuid(),
                 scene.app().appId(),
-                new PushEvent(Map.of("Event", event, "OpenID", scene.openId(user).value())),
+                new PushEvent(
+                    Map.of(
+                        "Event", event,
+                        "OpenID", scene.openId(user).value(),
+                        "CreateTime", Long.toString(NOW.getEpochSecond()))),
                 scene.clock().instant(),
                 0));
   }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,28 @@ class ReviewContentTest {
   @Test
   void a_result_may_take_the_thirty_minutes_that_wechat_promises() {
     assertThat(ReviewContent.RESULT_DUE).isGreaterThan(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void where_no_result_ever_comes_wechat_is_asked_less_and_less() {
+    reviewContent.execute(submit(ProfileField.AVATAR_URL, Sample.avatarKey().path()));
+    ReviewDueContent workers = new ReviewDueContent(reviews, reviewContent, scene.clock());
+    List<Duration> waits = new ArrayList<>();
+    Duration wait = Duration.ZERO;
+    while (waits.size() < 10) {
+      scene.clock().advance(Duration.ofMinutes(5));
+      wait = wait.plusMinutes(5);
+      if (workers.execute() == 1) {
+        waits.add(wait);
+        wait = Duration.ZERO;
+      }
+    }
+    Duration longest = ReviewContent.RESULT_DUE.multipliedBy(32);
+    assertThat(waits).isSorted().startsWith(ReviewContent.RESULT_DUE).endsWith(longest, longest);
+    assertThat(new TreeSet<>(waits)).hasSize(6);
+    assertThat(weChat.pictures()).hasSize(11);
+    assertThat(scene.review(user.id(), ProfileField.AVATAR_URL))
+        .contains(FieldReview.State.IN_REVIEW);
   }
 
   // WeChat's failures

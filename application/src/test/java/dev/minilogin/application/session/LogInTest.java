@@ -14,6 +14,7 @@ import dev.minilogin.application.session.LogIn.LoggedIn;
 import dev.minilogin.application.session.LogIn.NotRecorded;
 import dev.minilogin.application.session.LogIn.Result;
 import dev.minilogin.application.session.LogIn.UserSuspended;
+import dev.minilogin.application.testing.Outage;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.EnvVersion;
@@ -42,6 +43,7 @@ import dev.minilogin.domain.wechat.CodeExchange;
 import dev.minilogin.domain.wechat.Identities;
 import dev.minilogin.domain.wechat.LoginCode;
 import dev.minilogin.domain.wechat.Reply;
+import dev.minilogin.domain.wechat.RiskAssessment;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -455,10 +457,11 @@ class LogInTest {
     assertThat(rankOf("alice")).contains(new Identities.Ranked(1, false, clock.instant()));
   }
 
-  @Test
-  void a_rank_that_wechat_does_not_give_is_asked_for_at_the_next_login() {
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "APP_REFUSED")
+  void a_rank_that_wechat_does_not_give_is_asked_for_at_the_next_login(WeChatFailure failure) {
     risk(Reaction.FLAG, 3);
-    ranks.failNext(WeChatFailure.UNREACHABLE);
+    ranks.failNext(failure);
     logIn.execute(from(weChat.codeFor("alice", app)));
     runAfterwards();
     assertThat(rankOf("alice")).isEmpty();
@@ -469,11 +472,52 @@ class LogInTest {
   }
 
   @Test
+  void of_a_mini_program_that_gets_no_ranks_none_is_asked_for_within_an_hour() {
+    risk(Reaction.FLAG, 3);
+    ranks.failNext(WeChatFailure.APP_REFUSED);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    runAfterwards();
+    rank("alice", 4);
+    clock.advance(Duration.ofHours(1).minusMillis(1));
+    for (String user : List.of("alice", "bob", "carol")) {
+      assertThat(logIn.execute(from(weChat.codeFor(user, app)))).isInstanceOf(LoggedIn.class);
+      runAfterwards();
+    }
+    assertThat(ranks.calls()).isEqualTo(1);
+    clock.advance(Duration.ofMillis(1));
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    runAfterwards();
+    assertThat(ranks.calls()).isEqualTo(2);
+    assertThat(rankOf("alice")).contains(new Identities.Ranked(4, true, clock.instant()));
+  }
+
+  @Test
+  void that_one_mini_program_gets_no_ranks_does_not_matter_to_another() {
+    risk(Reaction.FLAG, 3);
+    MiniProgram other = Sample.miniProgram();
+    storage.miniPrograms().save(withRisk(other, new RiskPolicy(Reaction.FLAG, 3)));
+    ranks.failNext(WeChatFailure.APP_REFUSED);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    runAfterwards();
+    logIn.execute(
+        new Command(
+            other.appId(),
+            weChat.codeFor("alice", other),
+            Optional.empty(),
+            Device.UNKNOWN,
+            Optional.of(CLIENT_ADDRESS)));
+    runAfterwards();
+    assertThat(storage.identities().ranked(other.appId(), weChat.openIdOf("alice", other)))
+        .contains(new Identities.Ranked(0, false, NOW));
+  }
+
+  @Test
   void a_login_that_is_recorded_is_answered_even_if_its_rank_cannot_be_asked_for() {
     risk(Reaction.FLAG, 3);
     LogIn full =
         logIn(
             weChat,
+            ranks,
             storage.identities(),
             _ -> {
               throw new RejectedExecutionException("full");
@@ -486,7 +530,7 @@ class LogInTest {
     risk(Reaction.FLAG, 3);
     InMemoryStorage down = new InMemoryStorage();
     down.goDown();
-    LogIn atOnce = logIn(weChat, down.identities(), Runnable::run);
+    LogIn atOnce = logIn(weChat, ranks, down.identities(), Runnable::run);
     assertThat(atOnce.execute(from(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
   }
 
@@ -553,6 +597,22 @@ class LogInTest {
     ranks.failNext(failure);
     assertThat(logIn.execute(from(weChat.codeFor("alice", app)))).isInstanceOf(LoggedIn.class);
     assertThat(ranks.calls()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobody_is_kept_out_because_the_storage_has_no_token_to_ask_for_the_rank(
+      Outage.Beginning beginning) {
+    risk(Reaction.REFUSE, 1);
+    rank("alice", 4);
+    LogIn cutOff =
+        logIn(
+            weChat,
+            new Outage(0, beginning).through(RiskAssessment.class, ranks),
+            storage.identities(),
+            afterwards::add);
+    LoggedIn in = in(cutOff.execute(from(weChat.codeFor("alice", app))));
+    assertThat(storage.sessions().find(in.login().token())).isPresent();
   }
 
   @Test
@@ -632,15 +692,19 @@ class LogInTest {
   }
 
   private LogIn logIn(CodeExchange codeExchange) {
-    return logIn(codeExchange, storage.identities(), afterwards::add);
+    return logIn(codeExchange, ranks, storage.identities(), afterwards::add);
   }
 
-  private LogIn logIn(CodeExchange codeExchange, Identities identities, Executor executor) {
+  private LogIn logIn(
+      CodeExchange codeExchange,
+      RiskAssessment riskAssessment,
+      Identities identities,
+      Executor executor) {
     return new LogIn(
         storage.miniPrograms(),
         codeExchange,
         storage.logins(),
-        ranks,
+        riskAssessment,
         identities,
         executor,
         clock,
@@ -666,13 +730,15 @@ class LogInTest {
   }
 
   private void risk(Reaction reaction, int from) {
+    storage.miniPrograms().save(withRisk(app, new RiskPolicy(reaction, from)));
+  }
+
+  private static MiniProgram withRisk(MiniProgram of, RiskPolicy risk) {
     Policies policies =
-        new Policies(Tenant.DEFAULT, ContentPolicy.DEFAULT, new RiskPolicy(reaction, from), false);
-    storage
-        .miniPrograms()
-        .save(
-            new MiniProgram(
-                app.appId(), app.secret(), true, app.lifetimes(), policies, Optional.empty()));
+        new Policies(
+            Tenant.DEFAULT, ContentPolicy.DEFAULT, risk, Policies.DEFAULT.encryptedDataChecked());
+    return new MiniProgram(
+        of.appId(), of.secret(), true, of.lifetimes(), policies, Optional.empty());
   }
 
   /** From now on WeChat takes the user for such a risk. */

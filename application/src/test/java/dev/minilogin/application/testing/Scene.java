@@ -63,10 +63,10 @@ public final class Scene {
         new ContentPolicy(false, ContentPolicy.Treatment.REFUSE, ContentPolicy.Treatment.REFUSE));
   }
 
-  /** From now on WeChat is asked whether it made encrypted phone data. */
-  public void encryptedDataChecked() {
+  /** From now on WeChat isn't asked whether it made encrypted phone data. */
+  public void encryptedDataUnchecked() {
     Policies old = app.policies();
-    save(new Policies(old.tenant(), old.content(), old.risk(), true), app.push());
+    save(new Policies(old.tenant(), old.content(), old.risk(), false), app.push());
   }
 
   /** From now on WeChat pushes so. */
@@ -138,8 +138,17 @@ public final class Scene {
         .orElseThrow();
   }
 
+  /** Clears the user's nickname and avatar, as WeChat would have it. */
+  public void clean(UserId user) {
+    push(new PushEffect.Clean(user, clock.instant()));
+  }
+
   /** Erases the account, as WeChat would have it. */
   public void erase(UserId user) {
+    push(new PushEffect.EraseAccount(user));
+  }
+
+  private void push(PushEffect effect) {
     Push push =
         new Push(
             Sample.uuid(),
@@ -148,7 +157,7 @@ public final class Scene {
             clock.instant(),
             0);
     storage.pushInbox().accept(push);
-    storage.pushInbox().settle(push.id(), new PushEffect.EraseAccount(user), clock.instant());
+    storage.pushInbox().settle(push.id(), effect, clock.instant());
   }
 
   /** A change of one field. */

@@ -4,6 +4,7 @@ import static dev.minilogin.application.testing.Scene.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.minilogin.application.testing.Outage;
 import dev.minilogin.application.testing.Scene;
 import dev.minilogin.application.testing.SessionKeys;
 import dev.minilogin.application.testing.WeChatData;
@@ -15,6 +16,7 @@ import dev.minilogin.application.user.BindPhone.Command;
 import dev.minilogin.application.user.BindPhone.DataRefused;
 import dev.minilogin.application.user.BindPhone.ExchangeFailed;
 import dev.minilogin.application.user.BindPhone.NoAttemptsLeft;
+import dev.minilogin.application.user.BindPhone.NotRecorded;
 import dev.minilogin.application.user.BindPhone.Result;
 import dev.minilogin.application.user.BindPhone.Taken;
 import dev.minilogin.domain.failure.StorageUnavailable;
@@ -34,7 +36,9 @@ import dev.minilogin.domain.user.PhoneNumber;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
+import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.EncryptedData;
+import dev.minilogin.domain.wechat.EncryptedDataCheck;
 import dev.minilogin.domain.wechat.OpenData;
 import dev.minilogin.domain.wechat.PhoneCode;
 import dev.minilogin.domain.wechat.SessionKey;
@@ -55,16 +59,7 @@ class BindPhoneTest {
   private final InMemoryPhoneCodeExchange codes = new InMemoryPhoneCodeExchange();
   private final WeChatData weChat = new WeChatData();
   private final InMemoryEncryptedDataCheck check = new InMemoryEncryptedDataCheck();
-  private final BindPhone bindPhone =
-      new BindPhone(
-          storage.miniPrograms(),
-          storage.identities(),
-          codes,
-          weChat.openData(),
-          check,
-          storage.sessions(),
-          storage.users(),
-          scene.clock());
+  private final BindPhone bindPhone = bindPhone(check, storage.users());
   private final WeChatIdentity alice = Sample.identity();
   private final Logins.Recorded login = scene.login(scene.app(), alice);
   private final UserId user = login.user().id();
@@ -212,10 +207,10 @@ class BindPhoneTest {
   // With encrypted data
 
   @Test
-  void the_number_in_encrypted_data_is_the_users() {
+  void the_number_in_encrypted_data_that_wechat_made_is_the_users() {
     assertThat(bind(data(number))).isInstanceOf(Bound.class);
     assertThat(scene.stored(user).phone()).contains(new BoundPhone(number, NOW));
-    assertThat(check.calls()).isZero();
+    assertThat(check.calls()).isEqualTo(1);
     assertThat(codes.calls()).isZero();
   }
 
@@ -224,10 +219,8 @@ class BindPhoneTest {
     Logins.Recorded bob = scene.newcomer();
     bind(bob, code(bob, number), false);
     assertThat(bind(data(number))).isEqualTo(new Taken());
-    assertThat(
-            bindPhone.execute(
-                new Command(login.session(), new ByEncryptedData(data(number)), true)))
-        .isInstanceOf(Bound.class);
+    assertThat(bind(data(number), true)).isInstanceOf(Bound.class);
+    assertThat(phone(user)).contains(number);
     assertThat(phone(bob.user().id())).isEmpty();
   }
 
@@ -256,7 +249,6 @@ class BindPhoneTest {
   }
 
   private void assertRefused(EncryptedData data) {
-    scene.encryptedDataChecked();
     assertThat(bind(data)).isEqualTo(new DataRefused());
     assertThat(phone(user)).isEmpty();
     assertThat(check.calls()).isZero();
@@ -291,22 +283,11 @@ class BindPhoneTest {
         .hasSize(50 - Sessions.OPEN_DATA_ATTEMPTS);
   }
 
-  // Where WeChat is asked whether it made the data
-
-  @Test
-  void data_that_wechat_made_is_taken() {
-    scene.encryptedDataChecked();
-    EncryptedData data = data(number);
-    check.add(data);
-    assertThat(bind(data)).isInstanceOf(Bound.class);
-    assertThat(phone(user)).contains(number);
-    assertThat(check.calls()).isEqualTo(1);
-  }
+  // Whether WeChat made the data
 
   @Test
   void data_that_wechat_did_not_make_is_refused_like_any_other_and_uses_attempts_up() {
-    scene.encryptedDataChecked();
-    EncryptedData forged = data(number);
+    EncryptedData forged = forged(number);
     for (int i = 0; i < Sessions.OPEN_DATA_ATTEMPTS; i++) {
       assertThat(bind(forged)).isEqualTo(new DataRefused());
     }
@@ -319,9 +300,7 @@ class BindPhoneTest {
   @EnumSource
   void while_wechat_does_not_say_who_made_the_data_nothing_is_bound_and_no_attempt_used_up(
       WeChatFailure failure) {
-    scene.encryptedDataChecked();
     EncryptedData data = data(number);
-    check.add(data);
     for (int i = 0; i < 2 * Sessions.OPEN_DATA_ATTEMPTS; i++) {
       check.failNext(failure);
       assertThat(bind(data))
@@ -329,6 +308,45 @@ class BindPhoneTest {
     }
     assertThat(phone(user)).isEmpty();
     assertThat(bind(data)).isInstanceOf(Bound.class);
+  }
+
+  @Test
+  void an_attempt_that_ends_with_an_exception_is_not_used_up() {
+    EncryptedData data = data(number);
+    BindPhone cutOff =
+        bindPhone(
+            new Outage(0, Outage.Beginning.BEFORE_THE_CALL)
+                .through(EncryptedDataCheck.class, check),
+            storage.users());
+    for (int i = 0; i < 2 * Sessions.OPEN_DATA_ATTEMPTS; i++) {
+      assertThatExceptionOfType(StorageUnavailable.class)
+          .isThrownBy(
+              () -> cutOff.execute(new Command(login.session(), new ByEncryptedData(data), false)));
+    }
+    assertThat(phone(user)).isEmpty();
+    assertThat(bind(data)).isInstanceOf(Bound.class);
+  }
+
+  @Test
+  void where_the_check_is_switched_off_wechat_is_not_asked() {
+    scene.encryptedDataUnchecked();
+    assertThat(bind(forged(number))).isInstanceOf(Bound.class);
+    assertThat(phone(user)).contains(number);
+    assertThat(check.calls()).isZero();
+  }
+
+  @Test
+  void unchecked_data_takes_no_number_away_but_a_code_does() {
+    scene.encryptedDataUnchecked();
+    Logins.Recorded bob = scene.newcomer();
+    bind(bob, code(bob, number), false);
+    assertThat(bind(forged(number), true)).isEqualTo(new Taken());
+    assertThat(phone(bob.user().id())).contains(number);
+    assertThat(phone(user)).isEmpty();
+    assertThat(bind(forged(Sample.phoneNumber()), true)).isInstanceOf(Bound.class);
+    assertThat(bind(login, code(number), true)).isInstanceOf(Bound.class);
+    assertThat(phone(user)).contains(number);
+    assertThat(phone(bob.user().id())).isEmpty();
   }
 
   // Who is gone
@@ -370,6 +388,39 @@ class BindPhoneTest {
     assertThat(codes.calls()).isZero();
   }
 
+  // Without the storage
+
+  @ParameterizedTest
+  @EnumSource
+  void a_number_that_wechat_gave_and_that_cannot_be_stored_uses_the_code_up(
+      Outage.Beginning beginning) {
+    PhoneCode code = code(number);
+    BindPhone cutOff =
+        bindPhone(check, new Outage(0, beginning).through(Users.class, storage.users()));
+    assertThat(cutOff.execute(new Command(login.session(), new ByCode(code), false)))
+        .isInstanceOf(NotRecorded.class);
+    assertThat(phone(user).isPresent()).isEqualTo(beginning == Outage.Beginning.AFTER_THE_CALL);
+    assertThat(bind(code))
+        .isEqualTo(new ExchangeFailed(WeChatFailure.CODE_INVALID, Optional.empty()));
+    assertThat(bind(code(number))).isInstanceOf(Bound.class);
+    assertThat(phone(user)).contains(number);
+  }
+
+  @Test
+  void a_number_in_encrypted_data_that_cannot_be_stored_uses_no_attempt_up() {
+    EncryptedData data = data(number);
+    BindPhone cutOff =
+        bindPhone(
+            check,
+            new Outage(0, Outage.Beginning.BEFORE_THE_CALL).through(Users.class, storage.users()));
+    for (int i = 0; i < 2 * Sessions.OPEN_DATA_ATTEMPTS; i++) {
+      assertThat(cutOff.execute(new Command(login.session(), new ByEncryptedData(data), false)))
+          .isInstanceOf(NotRecorded.class);
+    }
+    assertThat(phone(user)).isEmpty();
+    assertThat(bind(data)).isInstanceOf(Bound.class);
+  }
+
   @Test
   void without_the_storage_no_code_is_exchanged() {
     PhoneCode code = code(number);
@@ -379,6 +430,18 @@ class BindPhoneTest {
     assertThat(codes.calls()).isZero();
     storage.comeBack();
     assertThat(bind(code)).isInstanceOf(Bound.class);
+  }
+
+  private BindPhone bindPhone(EncryptedDataCheck encryptedDataCheck, Users users) {
+    return new BindPhone(
+        storage.miniPrograms(),
+        storage.identities(),
+        codes,
+        weChat.openData(),
+        encryptedDataCheck,
+        storage.sessions(),
+        users,
+        scene.clock());
   }
 
   private PhoneCode code(PhoneNumber of) {
@@ -394,7 +457,14 @@ class BindPhoneTest {
   }
 
   private EncryptedData data(SessionKey key, PhoneNumber of) {
-    return weChat.phone(key, scene.app().appId(), NOW, of);
+    EncryptedData data = weChat.phone(key, scene.app().appId(), NOW, of);
+    check.add(data);
+    return data;
+  }
+
+  /** Encrypted with the user's session_key, but not by WeChat. */
+  private EncryptedData forged(PhoneNumber of) {
+    return weChat.phone(alice.sessionKey(), scene.app().appId(), NOW, of);
   }
 
   private Result bind(PhoneCode code) {
@@ -407,7 +477,11 @@ class BindPhoneTest {
   }
 
   private Result bind(EncryptedData data) {
-    return bindPhone.execute(new Command(login.session(), new ByEncryptedData(data), false));
+    return bind(data, false);
+  }
+
+  private Result bind(EncryptedData data, boolean move) {
+    return bindPhone.execute(new Command(login.session(), new ByEncryptedData(data), move));
   }
 
   private Optional<PhoneNumber> phone(UserId of) {

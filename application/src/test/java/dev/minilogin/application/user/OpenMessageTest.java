@@ -3,8 +3,10 @@ package dev.minilogin.application.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.minilogin.application.testing.Outage;
 import dev.minilogin.application.testing.Scene;
 import dev.minilogin.application.testing.SessionKeys;
+import dev.minilogin.application.testing.UnreadableKeys;
 import dev.minilogin.application.user.OpenMessage.AccountGone;
 import dev.minilogin.application.user.OpenMessage.Command;
 import dev.minilogin.application.user.OpenMessage.Failed;
@@ -16,10 +18,13 @@ import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.testing.AtOnce;
+import dev.minilogin.domain.testing.InBackground;
 import dev.minilogin.domain.testing.InMemoryMiniPrograms;
 import dev.minilogin.domain.testing.InMemoryOpenData;
 import dev.minilogin.domain.testing.InMemoryStorage;
 import dev.minilogin.domain.wechat.EncryptKey;
+import dev.minilogin.domain.wechat.Identities;
+import dev.minilogin.domain.wechat.SessionKeyAuthority;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.util.List;
@@ -36,13 +41,7 @@ class OpenMessageTest {
   private final InMemoryStorage storage = scene.storage();
   private final SessionKeys weChat = new SessionKeys(scene.app());
   private final InMemoryOpenData openData = new InMemoryOpenData();
-  private final OpenMessage openMessage =
-      new OpenMessage(
-          storage.miniPrograms(),
-          storage.identities(),
-          weChat.authority(),
-          openData,
-          storage.sessions());
+  private final OpenMessage openMessage = openMessage(storage.identities(), weChat.authority());
   private final WeChatIdentity alice = weChat.login("alice");
   private final Logins.Recorded login = scene.login(scene.app(), alice);
   private final EncryptKey key = weChat.authority().encryptKeyOf(scene.app(), alice.openId());
@@ -99,6 +98,7 @@ class OpenMessageTest {
     }
     assertThat(open(key.version(), "AAAA")).isEqualTo(new NoAttemptsLeft());
     assertThat(open(key.version(), openData.encrypt(key, TEXT))).isEqualTo(new NoAttemptsLeft());
+    assertThat(weChat.authority().calls()).isEqualTo(Sessions.OPEN_DATA_ATTEMPTS);
   }
 
   @Test
@@ -113,6 +113,37 @@ class OpenMessageTest {
   void attempts_at_once_are_not_more_than_there_are() {
     List<Result> results = AtOnce.run(50, _ -> open(key.version(), "AAAA"));
     assertThat(results).filteredOn(new Refused()::equals).hasSize(Sessions.OPEN_DATA_ATTEMPTS);
+    assertThat(weChat.authority().calls()).isEqualTo(Sessions.OPEN_DATA_ATTEMPTS);
+  }
+
+  @Test
+  void while_wechat_is_asked_the_attempt_counts() {
+    String message = openData.encrypt(key, TEXT);
+    for (int i = 0; i < Sessions.OPEN_DATA_ATTEMPTS - 1; i++) {
+      assertThat(open(key.version(), "AAAA")).isEqualTo(new Refused());
+    }
+    weChat.authority().hold();
+    InBackground<Result> last =
+        InBackground.start(() -> open(key.version(), message)).untilItWaits();
+    assertThat(open(key.version(), message)).isEqualTo(new NoAttemptsLeft());
+    weChat.authority().letGo();
+    assertThat(last.result()).isEqualTo(new Opened(TEXT));
+    assertThat(open(key.version(), message)).isEqualTo(new Opened(TEXT));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_attempt_that_ends_with_an_exception_is_not_used_up(Outage.Beginning beginning) {
+    String message = openData.encrypt(key, TEXT);
+    OpenMessage cutOff =
+        openMessage(
+            storage.identities(),
+            new Outage(0, beginning).through(SessionKeyAuthority.class, weChat.authority()));
+    for (int i = 0; i < 2 * Sessions.OPEN_DATA_ATTEMPTS; i++) {
+      assertThatExceptionOfType(StorageUnavailable.class)
+          .isThrownBy(() -> cutOff.execute(new Command(login.session(), key.version(), message)));
+    }
+    assertThat(open(key.version(), message)).isEqualTo(new Opened(TEXT));
   }
 
   // WeChat's failures
@@ -134,6 +165,19 @@ class OpenMessageTest {
     weChat.login("alice");
     assertThat(open(key.version(), openData.encrypt(key, TEXT)))
         .isEqualTo(new Failed(WeChatFailure.SESSION_KEY_STALE, Optional.empty()));
+  }
+
+  @Test
+  void where_no_session_key_can_be_read_wechat_is_not_asked_and_no_attempt_used_up() {
+    String message = openData.encrypt(key, TEXT);
+    OpenMessage keysLost =
+        openMessage(new UnreadableKeys(storage.identities()), weChat.authority());
+    for (int i = 0; i < 2 * Sessions.OPEN_DATA_ATTEMPTS; i++) {
+      assertThat(keysLost.execute(new Command(login.session(), key.version(), message)))
+          .isEqualTo(new Failed(WeChatFailure.SESSION_KEY_STALE, Optional.empty()));
+    }
+    assertThat(weChat.authority().calls()).isZero();
+    assertThat(open(key.version(), message)).isEqualTo(new Opened(TEXT));
   }
 
   // Who is gone
@@ -165,6 +209,11 @@ class OpenMessageTest {
     storage.goDown();
     assertThatExceptionOfType(StorageUnavailable.class)
         .isThrownBy(() -> open(key.version(), openData.encrypt(key, TEXT)));
+  }
+
+  private OpenMessage openMessage(Identities identities, SessionKeyAuthority authority) {
+    return new OpenMessage(
+        storage.miniPrograms(), identities, authority, openData, storage.sessions());
   }
 
   private Result open(long version, String base64) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.minilogin.application.review.ReviewContent;
+import dev.minilogin.application.testing.Outage;
 import dev.minilogin.application.testing.Scene;
 import dev.minilogin.application.testing.SessionKeys;
 import dev.minilogin.application.testing.WeChatData;
@@ -37,6 +38,7 @@ import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,25 +54,7 @@ class ReadOpenDataTest {
   private final WeChatData weChat = new WeChatData();
   private final SessionKeys sessionKeys = new SessionKeys(scene.app());
   private final InMemoryContentCheck contentCheck = new InMemoryContentCheck();
-  private final ReadOpenData readOpenData =
-      new ReadOpenData(
-          storage.identities(),
-          weChat.openData(),
-          storage.sessions(),
-          new UpdateProfile(
-              storage.miniPrograms(),
-              storage.identities(),
-              storage.users(),
-              storage.contentReviews(),
-              new ReviewContent(
-                  storage.miniPrograms(),
-                  contentCheck,
-                  storage.contentReviews(),
-                  URI.create("https://login.example"),
-                  scene.clock()),
-              scene.clock(),
-              new SecureRandom()),
-          scene.clock());
+  private final ReadOpenData readOpenData = readOpenData(weChat.openData());
   private final WeChatIdentity alice = sessionKeys.login("alice");
   private final Logins.Recorded login = scene.login(scene.app(), alice);
   private final Session session = login.session();
@@ -174,12 +158,27 @@ class ReadOpenDataTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, 1})
+  void data_that_is_up_to_five_minutes_off_is_opened(long sign) {
+    scene.clock().set(NOW.truncatedTo(ChronoUnit.SECONDS));
+    assertThat(
+            read(
+                weChat.person(
+                    alice.sessionKey(),
+                    scene.app().appId(),
+                    scene.clock().instant().plus(Duration.ofMinutes(5).multipliedBy(sign)),
+                    alice.openId(),
+                    RUN_DATA)))
+        .isInstanceOf(Opened.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1})
   void data_that_is_too_old_or_from_the_future_is_refused(long sign) {
     assertRefused(
         weChat.person(
             alice.sessionKey(),
             scene.app().appId(),
-            NOW.plus(OpenData.GOOD_FOR.plusSeconds(1).multipliedBy(sign)),
+            NOW.plus(Duration.ofMinutes(5).plusSeconds(1).multipliedBy(sign)),
             alice.openId(),
             RUN_DATA));
   }
@@ -241,6 +240,22 @@ class ReadOpenDataTest {
         .hasSize(50 - Sessions.OPEN_DATA_ATTEMPTS);
   }
 
+  @Test
+  void an_attempt_that_ends_with_an_exception_is_not_used_up() {
+    ReadOpenData cutOff =
+        readOpenData(
+            new Outage(0, Outage.Beginning.BEFORE_THE_CALL)
+                .through(OpenData.class, weChat.openData()));
+    for (int i = 0; i < 2 * Sessions.OPEN_DATA_ATTEMPTS; i++) {
+      assertThatExceptionOfType(StorageUnavailable.class)
+          .isThrownBy(
+              () ->
+                  cutOff.execute(
+                      new Command(session, login.user(), data(RUN_DATA), Optional.empty())));
+    }
+    assertThat(read(data(RUN_DATA))).isInstanceOf(Opened.class);
+  }
+
   // Who is gone
 
   @Test
@@ -262,6 +277,27 @@ class ReadOpenDataTest {
     EncryptedData data = data(RUN_DATA);
     storage.goDown();
     assertThatExceptionOfType(StorageUnavailable.class).isThrownBy(() -> read(data));
+  }
+
+  private ReadOpenData readOpenData(OpenData openData) {
+    return new ReadOpenData(
+        storage.identities(),
+        openData,
+        storage.sessions(),
+        new UpdateProfile(
+            storage.miniPrograms(),
+            storage.identities(),
+            storage.users(),
+            storage.contentReviews(),
+            new ReviewContent(
+                storage.miniPrograms(),
+                contentCheck,
+                storage.contentReviews(),
+                URI.create("https://login.example"),
+                scene.clock()),
+            scene.clock(),
+            new SecureRandom()),
+        scene.clock());
   }
 
   private SessionKey newestKey() {

@@ -188,6 +188,57 @@ class UpdateProfileTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"NICKNAME", "AVATAR_URL"})
+  void what_was_shown_and_is_taken_away_meanwhile_does_not_come_back(ProfileField field) {
+    String value = field == ProfileField.NICKNAME ? "Ann" : AVATAR_OF_WECHAT;
+    User authenticated = scene.show(user.id(), field, value);
+    scene.clock().advance(Duration.ofMinutes(1));
+    scene.clean(user.id());
+    User cleaned = scene.stored(user.id());
+    assertThat(cleaned.profile()).isEqualTo(Profile.EMPTY);
+    assertThat(update(authenticated, set(field, value))).isEqualTo(new Updated(cleaned));
+    User after =
+        updated(
+            update(
+                authenticated,
+                new ProfileChange(
+                    Map.of(
+                        field, Optional.of(value), ProfileField.CITY, Optional.of("Shenzhen")))));
+    assertThat(after.profile().known()).containsOnlyKeys(ProfileField.CITY);
+    assertThat(after.profileClearedAt()).contains(scene.clock().instant());
+    assertThat(after).isEqualTo(scene.stored(user.id()));
+    assertThat(weChat.texts()).isEmpty();
+  }
+
+  @Test
+  void the_nickname_that_is_shown_takes_the_place_of_the_one_in_review_after_a_look() {
+    scene.show(user.id(), ProfileField.NICKNAME, "Ann");
+    weChat.fails(WeChatFailure.UNREACHABLE);
+    Review other = submitted("Bea");
+    User back = updated(update(set(ProfileField.NICKNAME, "Ann")));
+    assertThat(back.reviews().get(ProfileField.NICKNAME).value()).contains("Ann");
+    assertThat(back.profile().value(ProfileField.NICKNAME)).contains("Ann");
+    assertThat(weChat.texts())
+        .extracting(ScriptedContentCheck.Text::text)
+        .containsExactly("Bea", "Ann");
+    assertThat(storage.contentReviews().decide(other.id(), Decision.PASSED, NOW)).isFalse();
+    assertThat(scene.shown(user.id(), ProfileField.NICKNAME)).contains("Ann");
+  }
+
+  @Test
+  void the_nickname_that_is_shown_takes_the_place_of_one_that_was_refused_after_a_look() {
+    scene.show(user.id(), ProfileField.NICKNAME, "Ann");
+    weChat.says(Verdict.RISKY);
+    update(set(ProfileField.NICKNAME, "Bea"));
+    assertThat(scene.review(user.id(), ProfileField.NICKNAME)).contains(FieldReview.State.REFUSED);
+    weChat.says(Verdict.PASS);
+    User after = updated(update(set(ProfileField.NICKNAME, "Ann")));
+    assertThat(after.profile().value(ProfileField.NICKNAME)).contains("Ann");
+    assertThat(after.reviews()).isEmpty();
+    assertThat(weChat.texts()).hasSize(2);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"微信用户", "", " "})
   void a_placeholder_changes_nothing_and_is_not_looked_at(String placeholder) {
     User known = scene.show(user.id(), ProfileField.NICKNAME, "Ann");
@@ -317,6 +368,11 @@ class UpdateProfileTest {
         "https://qlogo.cn.pictures.example/0",
         "https://wx.qlogo.cn.pictures.example/0",
         "https://fakeqlogo.cn/0",
+        "https://qlogo.cn/0",
+        "https://q1.qlogo.cn/g?b=qq&nk=10000&s=100",
+        "https://thirdqq.qlogo.cn/g?b=oidb&k=abc&s=100",
+        "https://wx.qlogo.cn.qlogo.cn/0",
+        "https://evil-wx.qlogo.cn/0",
         "https://pictures.example/wx.qlogo.cn/0",
         "https://pictures.example/?x=.qlogo.cn",
         "https://pictures.example#.qlogo.cn",
@@ -343,16 +399,21 @@ class UpdateProfileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void an_avatar_of_wechat_is_taken(boolean checked) {
+  @CsvSource({
+    "https://wx.qlogo.cn/mmopen/abc/132, true",
+    "https://wx.qlogo.cn/mmopen/abc/132, false",
+    "https://thirdwx.qlogo.cn/mmopen/abc/132, true",
+    "https://thirdwx.qlogo.cn/mmopen/abc/132, false",
+  })
+  void an_avatar_of_wechat_is_taken(String url, boolean checked) {
     if (!checked) {
       scene.unchecked();
     }
     assertThat(
-            updated(update(set(ProfileField.AVATAR_URL, AVATAR_OF_WECHAT)))
+            updated(update(set(ProfileField.AVATAR_URL, url)))
                 .profile()
                 .value(ProfileField.AVATAR_URL))
-        .contains(AVATAR_OF_WECHAT);
+        .contains(url);
     assertThat(weChat.pictures()).isEmpty();
   }
 
@@ -373,6 +434,30 @@ class UpdateProfileTest {
       User before = scene.show(user.id(), ProfileField.AVATAR_URL, known);
       assertThat(update(set(ProfileField.AVATAR_URL, known))).isEqualTo(new Updated(before));
     }
+  }
+
+  @Test
+  void the_avatar_that_is_shown_does_not_withdraw_an_upload_that_is_in_review() {
+    scene.show(user.id(), ProfileField.AVATAR_URL, AVATAR_OF_WECHAT);
+    Review upload =
+        new Review(
+            Sample.uuid(),
+            user.id(),
+            scene.app().appId(),
+            scene.openId(user.id()),
+            ProfileField.AVATAR_URL,
+            Sample.avatarKey().path(),
+            0,
+            Optional.empty());
+    User inReview =
+        storage
+            .contentReviews()
+            .submit(upload, new ProfileChange(Map.of()), Profile.Source.USER, NOW, NOW)
+            .orElseThrow();
+    assertThat(update(set(ProfileField.AVATAR_URL, AVATAR_OF_WECHAT)))
+        .isEqualTo(new Updated(inReview));
+    storage.contentReviews().decide(upload.id(), Decision.PASSED, NOW);
+    assertThat(scene.shown(user.id(), ProfileField.AVATAR_URL)).contains(upload.value());
   }
 
   @Test

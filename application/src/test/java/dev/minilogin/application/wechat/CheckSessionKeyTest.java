@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.minilogin.application.testing.Scene;
 import dev.minilogin.application.testing.SessionKeys;
+import dev.minilogin.application.testing.UnreadableKeys;
 import dev.minilogin.application.wechat.CheckSessionKey.AccountGone;
 import dev.minilogin.application.wechat.CheckSessionKey.Checked;
 import dev.minilogin.application.wechat.CheckSessionKey.Failed;
@@ -42,6 +43,17 @@ class CheckSessionKeyTest {
   void the_newest_key_counts_whichever_session_asks() {
     scene.login(scene.app(), weChat.login("alice"));
     assertThat(checkSessionKey.execute(login.session())).isEqualTo(new Checked(true));
+  }
+
+  @Test
+  void where_no_key_can_be_read_none_is_valid_and_nothing_is_asked() {
+    CheckSessionKey keysLost =
+        new CheckSessionKey(
+            scene.storage().miniPrograms(),
+            new UnreadableKeys(scene.storage().identities()),
+            weChat.authority());
+    assertThat(keysLost.execute(login.session())).isEqualTo(new Checked(false));
+    assertThat(weChat.authority().calls()).isZero();
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.minilogin.application.testing.Outage;
 import dev.minilogin.application.testing.Scene;
 import dev.minilogin.application.testing.SessionKeys;
+import dev.minilogin.application.testing.UnreadableKeys;
 import dev.minilogin.application.wechat.ResetSessionKey.AccountGone;
 import dev.minilogin.application.wechat.ResetSessionKey.Failed;
 import dev.minilogin.application.wechat.ResetSessionKey.Reset;
@@ -61,6 +62,20 @@ class ResetSessionKeyTest {
     weChat.login("alice");
     assertThat(resetSessionKey.execute(login.session()))
         .isEqualTo(new Failed(WeChatFailure.SESSION_KEY_STALE, Optional.empty()));
+    assertThat(keys()).containsExactly(identity.sessionKey());
+  }
+
+  @Test
+  void where_no_key_can_be_read_none_is_reset_and_the_client_must_log_in() {
+    ResetSessionKey keysLost =
+        new ResetSessionKey(
+            storage.miniPrograms(),
+            new UnreadableKeys(storage.identities()),
+            weChat.authority(),
+            scene.clock());
+    assertThat(keysLost.execute(login.session()))
+        .isEqualTo(new Failed(WeChatFailure.SESSION_KEY_STALE, Optional.empty()));
+    assertThat(weChat.authority().calls()).isZero();
     assertThat(keys()).containsExactly(identity.sessionKey());
   }
 

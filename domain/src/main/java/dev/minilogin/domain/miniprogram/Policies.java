@@ -15,7 +15,7 @@ public record Policies(
     Tenant tenant, ContentPolicy content, RiskPolicy risk, boolean encryptedDataChecked) {
   /** What holds where nothing else is said. */
   public static final Policies DEFAULT =
-      new Policies(Tenant.DEFAULT, ContentPolicy.DEFAULT, RiskPolicy.DEFAULT, false);
+      new Policies(Tenant.DEFAULT, ContentPolicy.DEFAULT, RiskPolicy.DEFAULT, true);
 
   public Policies {
     Objects.requireNonNull(tenant, "tenant");

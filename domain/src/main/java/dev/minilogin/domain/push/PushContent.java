@@ -58,8 +58,7 @@ public sealed interface PushContent {
 
   /** What an event says. What is named so but lacks what it must say is {@link Other}. */
   static PushContent of(PushEvent event) {
-    Optional<OpenId> person =
-        event.field("OpenID").filter(text -> text.matches("[A-Za-z0-9_-]{1,64}")).map(OpenId::new);
+    Optional<OpenId> person = event.field("OpenID").filter(OpenId::isWellFormed).map(OpenId::new);
     return switch (event.name()) {
       case USER_INFO_MODIFIED -> person.<PushContent>map(Modified::new).orElseGet(Other::new);
       case USER_AUTHORIZATION_REVOKE ->

@@ -1,5 +1,6 @@
 package dev.minilogin.domain.push;
 
+import dev.minilogin.domain.wechat.OpenId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,14 @@ public record PushEvent(Map<String, String> fields) {
         .filter(text -> text.matches("\\d{1,12}"))
         .map(text -> Instant.ofEpochSecond(Long.parseLong(text)))
         .orElse(Instant.EPOCH);
+  }
+
+  /** Whom it is about or from, in the mini program; empty if it names nobody. */
+  public Optional<OpenId> person() {
+    return field("OpenID")
+        .or(() -> field("FromUserName"))
+        .filter(OpenId::isWellFormed)
+        .map(OpenId::new);
   }
 
   /**

@@ -46,10 +46,20 @@ public interface PushInbox {
 
   /**
    * Lets pushes that are done take effect again, for an operator who has to repair something. Those
-   * that have erased an account are not among them: their content is gone.
+   * whose content is gone are not among them.
    *
    * @param since received then or later
    * @return how many
    */
   int replay(AppId appId, Instant since, Instant now);
+
+  /**
+   * Empties the content of pushes that were handled before that time, the oldest first, so that no
+   * personal data is kept longer than needed. What tells duplicates of them stays. Pushes that wait
+   * keep theirs.
+   *
+   * @param limit at most so many
+   * @return how many; as many as the limit: there may be more
+   */
+  int forget(Instant handledBefore, int limit);
 }

@@ -56,9 +56,9 @@ public interface ContentReviews {
   Optional<Review> find(AppId appId, TraceId trace);
 
   /**
-   * Decides an open or held review, and in the same step changes the profile: what passed is shown,
-   * unless its owner has changed the field since. A review that is held stays open for a later
-   * decision, but isn't given to workers any more.
+   * Decides an open or held review, and in the same step changes the profile: what passed is shown.
+   * A review is forgotten as soon as its field is set, cleared or cleaned. A review that is held
+   * stays open for a later decision, but isn't given to workers any more.
    *
    * @return {@code false}, and nothing changed, if it was decided before or there is none
    */

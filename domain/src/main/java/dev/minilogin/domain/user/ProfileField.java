@@ -39,6 +39,8 @@ public enum ProfileField {
   private static final String AVATAR_OF_EVERYBODY =
       "/POgEwh4mIHO4nibH0KlMECNjjGxQUq24ZEaGT4poC6icRiccVGKSyXwibcPq4BWmiaIGuG1icwxaQX6grC9VemZoJ8rg/";
 
+  private static final Set<String> HOSTS_OF_WECHAT = Set.of("wx.qlogo.cn", "thirdwx.qlogo.cn");
+
   private static final Pattern OWN_PICTURE = Pattern.compile("/avatars/[A-Za-z0-9]{32}");
 
   private final String key;
@@ -104,6 +106,14 @@ public enum ProfileField {
               : Optional.of("must be an https URL without credentials");
       case NICKNAME, PROVINCE, CITY, COUNTRY, LANGUAGE -> Optional.empty();
     };
+  }
+
+  /**
+   * Whether an avatar's address is one of those where WeChat shows pictures that it has looked at.
+   * Other hosts below qlogo.cn show whatever a QQ user shows at the moment.
+   */
+  public static boolean isPictureOfWeChat(String avatarUrl) {
+    return isHttpsUrl(avatarUrl) && HOSTS_OF_WECHAT.contains(URI.create(avatarUrl).getHost());
   }
 
   private static boolean isHttpsUrl(String text) {

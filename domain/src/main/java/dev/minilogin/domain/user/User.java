@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A user's account.
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param profile what is known of the person, and may be shown
  * @param reviews new values of profile fields that may not be shown (yet)
  * @param phone the phone number, if one is bound
- * @param profileClearedAt when nickname and avatar were cleared because WeChat had cleaned them at
+ * @param profileClearedAt when nickname or avatar was cleared because WeChat had cleaned them at
  *     its side; empty again once the user sets one of them
  * @param createdAt when the user first logged in
  * @param updatedAt when anything but the sessions last changed
@@ -30,6 +31,9 @@ public record User(
     Optional<Instant> profileClearedAt,
     Instant createdAt,
     Instant updatedAt) {
+  private static final Set<ProfileField> CLEANED_BY_WECHAT =
+      Set.of(ProfileField.NICKNAME, ProfileField.AVATAR_URL);
+
   /** Whether the user may log in. */
   public enum Status {
     /** As usual. */
@@ -92,12 +96,16 @@ public record User(
                 left.remove(field);
               }
             });
-    Optional<Instant> cleared =
-        after.value(ProfileField.NICKNAME).isPresent()
-                || after.value(ProfileField.AVATAR_URL).isPresent()
-            ? Optional.empty()
-            : profileClearedAt;
-    return with(after, left, phone, cleared, at);
+    boolean setsWhatWasCleaned = CLEANED_BY_WECHAT.stream().anyMatch(field -> sets(change, field));
+    return with(after, left, phone, setsWhatWasCleaned ? Optional.empty() : profileClearedAt, at);
+  }
+
+  private static boolean sets(ProfileChange change, ProfileField field) {
+    return change
+        .values()
+        .getOrDefault(field, Optional.empty())
+        .filter(value -> !field.isPlaceholder(value))
+        .isPresent();
   }
 
   /** The user once a new value of a field is under review, or its review has ended in a refusal. */
@@ -116,18 +124,43 @@ public record User(
   /**
    * The user after WeChat has cleaned nickname and avatar at its side: both are cleared here. If
    * they were before, and the user has set neither since, it stays at that time.
+   *
+   * @param until what was set or put under review later stays; if that is all there is, nothing
+   *     changes
    */
-  public User cleaned(Instant at) {
-    User cleared =
-        changed(
-            new ProfileChange(
-                Map.of(
-                    ProfileField.NICKNAME, Optional.empty(),
-                    ProfileField.AVATAR_URL, Optional.empty())),
-            Profile.Source.WECHAT,
-            at);
+  public User cleaned(Instant until, Instant at) {
+    User cleared = erased(CLEANED_BY_WECHAT, until, at);
+    if (cleared == this && CLEANED_BY_WECHAT.stream().anyMatch(this::isSetOrInReview)) {
+      return this;
+    }
     Optional<Instant> since = profileClearedAt.or(() -> Optional.of(at));
     return cleared.with(cleared.profile, cleared.reviews, phone, since, at);
+  }
+
+  private boolean isSetOrInReview(ProfileField field) {
+    return profile.known().containsKey(field) || reviews.containsKey(field);
+  }
+
+  /**
+   * The user without these fields, and without what is under review for them.
+   *
+   * @param until what was set or put under review later stays
+   */
+  public User erased(Set<ProfileField> fields, Instant until, Instant at) {
+    Map<ProfileField, Profile.Known> known = new EnumMap<>(ProfileField.class);
+    known.putAll(profile.known());
+    Map<ProfileField, FieldReview> left = new EnumMap<>(ProfileField.class);
+    left.putAll(reviews);
+    for (ProfileField field : fields) {
+      known.computeIfPresent(field, (_, value) -> value.since().isAfter(until) ? value : null);
+      left.computeIfPresent(field, (_, review) -> madeAt(review).isAfter(until) ? review : null);
+    }
+    return with(new Profile(known), left, phone, profileClearedAt, at);
+  }
+
+  /** A UUID version 7 begins with the milliseconds of its making. */
+  private static Instant madeAt(FieldReview review) {
+    return Instant.ofEpochMilli(review.review().getMostSignificantBits() >>> 16);
   }
 
   /** What is left of a deleted account: that it was there. All its sessions are ended. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Decrypts and verifies open data (开放数据校验与解密). Asks nobody. */
 public interface OpenData {
   /** Data older than this is refused: it may have been recorded. */
-  Duration GOOD_FOR = Duration.ofMinutes(10);
+  Duration GOOD_FOR = Duration.ofMinutes(5);
 
   /**
    * Opens encrypted data with the first of a person's session_keys that does.

@@ -11,11 +11,16 @@ import java.util.regex.Pattern;
 public record OpenId(String value) {
   static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+  /** Whether a text from outside has the form of an openid. */
+  public static boolean isWellFormed(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   /**
    * @throws IllegalArgumentException if the value has another form
    */
   public OpenId {
-    if (!FORM.matcher(value).matches()) {
+    if (!isWellFormed(value)) {
       throw new IllegalArgumentException("openid must be 1 to 64 letters, digits, _ or -");
     }
   }

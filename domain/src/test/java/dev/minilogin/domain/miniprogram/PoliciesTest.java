@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PoliciesTest {
   @Test
-  void where_nothing_else_is_said_content_is_checked_and_the_highest_risk_is_flagged() {
+  void where_nothing_else_is_said_everything_is_checked_and_the_highest_risk_is_flagged() {
     assertThat(Policies.DEFAULT.tenant()).isEqualTo(new Tenant("default"));
     assertThat(Policies.DEFAULT.content())
         .isEqualTo(new ContentPolicy(true, Treatment.REFUSE, Treatment.REFUSE));
     assertThat(Policies.DEFAULT.risk()).isEqualTo(new RiskPolicy(Reaction.FLAG, 4));
-    assertThat(Policies.DEFAULT.encryptedDataChecked()).isFalse();
+    assertThat(Policies.DEFAULT.encryptedDataChecked()).isTrue();
   }
 
   @Test

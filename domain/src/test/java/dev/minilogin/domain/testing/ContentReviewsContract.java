@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.push.Push;
+import dev.minilogin.domain.push.PushEffect;
+import dev.minilogin.domain.push.PushEvent;
 import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.review.Decision;
 import dev.minilogin.domain.review.Review;
@@ -29,6 +32,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -415,17 +419,79 @@ public interface ContentReviewsContract extends StorageContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PASSED", "REFUSED"})
-  default void what_its_owner_has_changed_meanwhile_stays(Decision decision) {
+  @CsvSource({"false, Own", "true, Own", "false, Shown", "true, Shown", "false,", "true,"})
+  default void a_review_is_forgotten_once_its_owner_sets_or_clears_the_field(
+      boolean held, String value) {
+    quiet();
     Visitor visitor = newVisitor();
-    Review set = submitted(visitor, NICKNAME, "Reviewed");
-    change(visitor, NICKNAME, "Own");
-    Review cleared = submitted(visitor, AVATAR_URL, Sample.avatarKey().path());
-    User before = change(visitor, new ProfileChange(Map.of(AVATAR_URL, Optional.empty())));
-    assertThat(reviews().decide(set.id(), decision, Sample.now().plusMillis(9))).isTrue();
-    assertThat(reviews().decide(cleared.id(), decision, Sample.now().plusMillis(9))).isTrue();
+    change(visitor, NICKNAME, "Shown");
+    Review review = submitted(visitor, NICKNAME, "Reviewed");
+    Review avatar = submitted(visitor, AVATAR_URL, Sample.avatarKey().path());
+    TraceId trace = Sample.traceId();
+    reviews().sent(review.id(), trace, Sample.now());
+    if (held) {
+      reviews().decide(review.id(), Decision.HELD, Sample.now());
+    }
+    User before = change(visitor, new ProfileChange(Map.of(NICKNAME, Optional.ofNullable(value))));
+    assertThat(before.reviews()).containsOnlyKeys(AVATAR_URL);
+    assertForgotten(review, trace, visitor);
     assertThat(stored(visitor.id())).isEqualTo(before);
-    assertThat(reviews().decide(set.id(), decision, Sample.now())).isFalse();
+    assertThat(claim(Sample.now())).containsExactly(avatar);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  default void a_review_is_forgotten_once_another_fields_value_clears_it_along(boolean held) {
+    quiet();
+    Visitor visitor = newVisitor();
+    Review nickname = submitted(visitor, NICKNAME, "Reviewed");
+    TraceId trace = Sample.traceId();
+    reviews().sent(nickname.id(), trace, Sample.now());
+    if (held) {
+      reviews().decide(nickname.id(), Decision.HELD, Sample.now());
+    }
+    Review avatar = Sample.review(visitor, AVATAR_URL, Sample.avatarKey().path());
+    ProfileChange rest = new ProfileChange(Map.of(NICKNAME, Optional.empty()));
+    reviews().submit(avatar, rest, USER, Sample.now(), Sample.now());
+    assertForgotten(nickname, trace, visitor);
+    assertThat(claim(Sample.now())).containsExactly(avatar);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  default void a_review_is_forgotten_once_wechat_has_cleaned_its_field(boolean held) {
+    quiet();
+    Visitor visitor = newVisitor();
+    Review review = submitted(visitor, NICKNAME, "Reviewed");
+    TraceId trace = Sample.traceId();
+    reviews().sent(review.id(), trace, Sample.now());
+    if (held) {
+      reviews().decide(review.id(), Decision.HELD, Sample.now());
+    }
+    Instant at = Sample.now().plusMillis(1);
+    Push push =
+        new Push(
+            Sample.uuid(),
+            visitor.app().appId(),
+            new PushEvent(Map.of("MsgId", Sample.text(12))),
+            at,
+            0);
+    storage().pushInbox().accept(push);
+    storage().pushInbox().settle(push.id(), new PushEffect.Clean(visitor.id(), at), at);
+    assertForgotten(review, trace, visitor);
+    assertThat(claim(Sample.now())).isEmpty();
+  }
+
+  private void assertForgotten(Review review, TraceId trace, Visitor visitor) {
+    User before = stored(visitor.id());
+    assertThat(reviews().held(1000)).isEmpty();
+    assertThat(reviews().find(visitor.app().appId(), trace)).isEmpty();
+    assertThat(reviews().sent(review.id(), trace, Sample.now())).isFalse();
+    assertThat(reviews().putOff(review.id(), Sample.now())).isFalse();
+    for (Decision decision : Decision.values()) {
+      assertThat(reviews().decide(review.id(), decision, Sample.now())).isFalse();
+    }
+    assertThat(stored(visitor.id())).isEqualTo(before);
   }
 
   @Test

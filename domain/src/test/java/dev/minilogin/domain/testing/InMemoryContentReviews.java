@@ -41,7 +41,6 @@ public final class InMemoryContentReviews implements ContentReviews {
                           .changed(rest, source, at)
                           .reviewing(review.field(), inReview(review), at));
           if (user.isPresent()) {
-            storage.forgetReviews(review.userId(), review.field());
             storage.openReviews.put(review.id(), new Open(review, source, retryAt, false));
           }
           return user;

@@ -7,10 +7,7 @@ import dev.minilogin.domain.push.PushInbox;
 import dev.minilogin.domain.review.Decision;
 import dev.minilogin.domain.testing.InMemoryStorage.Accepted;
 import dev.minilogin.domain.testing.InMemoryStorage.Delivery;
-import dev.minilogin.domain.user.Profile;
-import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.ProfileField;
-import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,10 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The pushes of an {@link InMemoryStorage}. Nothing purges them. */
+/** The pushes of an {@link InMemoryStorage}. */
 public final class InMemoryPushInbox implements PushInbox {
   private final InMemoryStorage storage;
 
@@ -37,7 +32,7 @@ public final class InMemoryPushInbox implements PushInbox {
           if (!storage.deliveries.add(new Delivery(push.appId(), push.event().identity()))) {
             return false;
           }
-          storage.pushesById.put(push.id(), new Accepted(push, push.receivedAt(), false));
+          storage.pushesById.put(push.id(), Accepted.waiting(push, push.receivedAt()));
           return true;
         });
   }
@@ -49,15 +44,14 @@ public final class InMemoryPushInbox implements PushInbox {
         () -> {
           List<Push> due =
               storage.pushesById.values().stream()
-                  .filter(accepted -> !accepted.done() && !accepted.nextTryAt().isAfter(now))
+                  .filter(accepted -> !accepted.isDone() && !accepted.nextTryAt().isAfter(now))
                   .map(Accepted::push)
                   .sorted(Comparator.comparing(Push::receivedAt))
                   .limit(limit)
                   .toList();
           due.forEach(
               push ->
-                  storage.pushesById.put(
-                      push.id(), new Accepted(triedAgain(push), retryAt, false)));
+                  storage.pushesById.put(push.id(), Accepted.waiting(triedAgain(push), retryAt)));
           return due;
         });
   }
@@ -74,8 +68,7 @@ public final class InMemoryPushInbox implements PushInbox {
           Optional<Accepted> waiting = waiting(id);
           waiting.ifPresent(
               accepted -> {
-                storage.pushesById.put(
-                    id, new Accepted(accepted.push(), accepted.nextTryAt(), true));
+                storage.pushesById.put(id, accepted.handled(at));
                 apply(id, effect, at);
               });
           return waiting.isPresent();
@@ -85,9 +78,19 @@ public final class InMemoryPushInbox implements PushInbox {
   private void apply(UUID push, PushEffect effect, Instant at) {
     switch (effect) {
       case PushEffect.None() -> {}
-      case PushEffect.Clean(UserId userId) -> storage.change(userId, user -> user.cleaned(at));
-      case PushEffect.Erase(UserId userId, Set<ProfileField> fields, boolean phone) ->
-          erase(userId, fields, phone, at);
+      case PushEffect.Forget() -> storage.pushesById.remove(push);
+      case PushEffect.Clean(UserId userId, Instant until) ->
+          storage.change(userId, user -> user.cleaned(until, at));
+      case PushEffect.Erase(
+              UserId userId,
+              Set<ProfileField> fields,
+              boolean phone,
+              Instant until) -> {
+        storage.change(userId, user -> user.erased(fields, until, at));
+        if (phone) {
+          erasePhone(userId, until, at);
+        }
+      }
       case PushEffect.EraseAccount(UserId userId) -> {
         storage.erase(userId, at);
         storage.pushesById.remove(push);
@@ -97,22 +100,16 @@ public final class InMemoryPushInbox implements PushInbox {
     }
   }
 
-  private void erase(UserId userId, Set<ProfileField> fields, boolean phone, Instant at) {
-    fields.forEach(field -> storage.forgetReviews(userId, field));
-    if (phone) {
-      storage.forgetPhone(userId);
-    }
+  private void erasePhone(UserId userId, Instant until, Instant at) {
     storage.change(
         userId,
         user -> {
-          User erased = user.changed(clearing(fields), Profile.Source.WECHAT, at);
-          return phone ? erased.withPhone(Optional.empty(), at) : erased;
+          if (user.phone().filter(phone -> phone.at().isAfter(until)).isPresent()) {
+            return user;
+          }
+          storage.forgetPhone(userId);
+          return user.withPhone(Optional.empty(), at);
         });
-  }
-
-  private static ProfileChange clearing(Set<ProfileField> fields) {
-    return new ProfileChange(
-        fields.stream().collect(Collectors.toMap(Function.identity(), _ -> Optional.empty())));
   }
 
   @Override
@@ -122,14 +119,13 @@ public final class InMemoryPushInbox implements PushInbox {
         () -> {
           Optional<Accepted> waiting = waiting(id);
           waiting.ifPresent(
-              accepted ->
-                  storage.pushesById.put(id, new Accepted(accepted.push(), retryAt, false)));
+              accepted -> storage.pushesById.put(id, Accepted.waiting(accepted.push(), retryAt)));
           return waiting.isPresent();
         });
   }
 
   private Optional<Accepted> waiting(UUID id) {
-    return Optional.ofNullable(storage.pushesById.get(id)).filter(accepted -> !accepted.done());
+    return Optional.ofNullable(storage.pushesById.get(id)).filter(accepted -> !accepted.isDone());
   }
 
   @Override
@@ -139,13 +135,31 @@ public final class InMemoryPushInbox implements PushInbox {
         () -> {
           List<Push> again =
               storage.pushesById.values().stream()
-                  .filter(Accepted::done)
+                  .filter(Accepted::isDone)
                   .map(Accepted::push)
                   .filter(push -> push.appId().equals(appId))
                   .filter(push -> !push.receivedAt().isBefore(since))
                   .toList();
-          again.forEach(push -> storage.pushesById.put(push.id(), new Accepted(push, now, false)));
+          again.forEach(push -> storage.pushesById.put(push.id(), Accepted.waiting(push, now)));
           return again.size();
+        });
+  }
+
+  @Override
+  public int forget(Instant handledBefore, int limit) {
+    return storage.inOneStep(
+        "forgetting what pushes say",
+        () -> {
+          List<UUID> forgotten =
+              storage.pushesById.values().stream()
+                  .filter(
+                      accepted -> accepted.handledAt().filter(handledBefore::isAfter).isPresent())
+                  .sorted(Comparator.comparing(accepted -> accepted.handledAt().orElseThrow()))
+                  .limit(limit)
+                  .map(accepted -> accepted.push().id())
+                  .toList();
+          forgotten.forEach(storage.pushesById::remove);
+          return forgotten.size();
         });
   }
 }

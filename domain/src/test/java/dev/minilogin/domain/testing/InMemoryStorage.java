@@ -15,7 +15,6 @@ import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.user.Profile;
-import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.AccessTokens;
@@ -101,8 +100,25 @@ public final class InMemoryStorage implements Storage {
     }
   }
 
-  /** A push that was accepted. */
-  record Accepted(Push push, Instant nextTryAt, boolean done) {}
+  /** A push that was accepted and whose content is there. */
+  record Accepted(Push push, Instant nextTryAt, Optional<Instant> handledAt) {
+    static Accepted waiting(Push push, Instant nextTryAt) {
+      return new Accepted(push, nextTryAt, Optional.empty());
+    }
+
+    Accepted handled(Instant at) {
+      return new Accepted(push, nextTryAt, Optional.of(at));
+    }
+
+    boolean isDone() {
+      return handledAt.isPresent();
+    }
+
+    boolean isAbout(Person person) {
+      return push.appId().equals(person.appId())
+          && push.event().person().equals(Optional.of(person.openId()));
+    }
+  }
 
   /** What two deliveries of one push have in common. */
   record Delivery(AppId appId, String identity) {}
@@ -130,7 +146,9 @@ public final class InMemoryStorage implements Storage {
   /** In the order in which they were submitted. */
   final Map<UUID, Open> openReviews = new LinkedHashMap<>();
 
+  /** Those whose content is gone are in the deliveries only. */
   final Map<UUID, Accepted> pushesById = new HashMap<>();
+
   final Set<Delivery> deliveries = new HashSet<>();
   final Map<AvatarKey, Instant> avatarsSince = new HashMap<>();
   final Map<AvatarKey, Picture> picturesByKey = new HashMap<>();
@@ -283,14 +301,27 @@ public final class InMemoryStorage implements Storage {
   }
 
   /**
-   * Changes a user who is there and not deleted; to be called within a step.
+   * Changes a user who is there and not deleted, and forgets the reviews that the change ends; to
+   * be called within a step.
    *
    * @return the user after the change
    */
   Optional<User> change(UserId id, UnaryOperator<User> change) {
-    Optional<User> changed = present(id).map(change);
-    changed.ifPresent(user -> usersById.put(id, user));
-    return changed;
+    return present(id)
+        .map(
+            before -> {
+              User after = change.apply(before);
+              usersById.put(id, after);
+              openReviews.keySet().removeAll(endedReviews(before, after));
+              return after;
+            });
+  }
+
+  private static Set<UUID> endedReviews(User before, User after) {
+    Set<UUID> ended = new HashSet<>();
+    before.reviews().values().forEach(review -> ended.add(review.review()));
+    after.reviews().values().forEach(review -> ended.remove(review.review()));
+    return ended;
   }
 
   /** Lets a user's phone number be anybody's; to be called within a step. */
@@ -298,18 +329,16 @@ public final class InMemoryStorage implements Storage {
     usersByPhone.values().removeIf(id::equals);
   }
 
-  /** Forgets what is under review for a field of a user; to be called within a step. */
-  void forgetReviews(UserId id, ProfileField field) {
-    openReviews
-        .values()
-        .removeIf(open -> open.review().userId().equals(id) && open.review().field() == field);
-  }
-
   /** Erases an account; to be called within a step. */
   void erase(UserId id, Instant at) {
     change(id, user -> user.deleted(at));
     forgetPhone(id);
-    openReviews.values().removeIf(open -> open.review().userId().equals(id));
+    vouchedByPerson.forEach(
+        (person, vouched) -> {
+          if (vouched.userId().equals(id)) {
+            pushesById.values().removeIf(accepted -> accepted.isAbout(person));
+          }
+        });
     vouchedByPerson.values().removeIf(vouched -> vouched.userId().equals(id));
     usersByUnionId.values().removeIf(id::equals);
     sessionsById.replaceAll(

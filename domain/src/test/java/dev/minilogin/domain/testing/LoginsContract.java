@@ -337,7 +337,7 @@ public interface LoginsContract extends StorageContract {
     storage()
         .users()
         .bindPhone(visitor.id(), Sample.tenant(), new BoundPhone(Sample.phoneNumber(), at), false);
-    settle(visitor, new PushEffect.Clean(visitor.id()), at.plusMillis(1));
+    settle(visitor, new PushEffect.Clean(visitor.id(), at), at.plusMillis(1));
     for (ProfileField field : List.of(ProfileField.NICKNAME, ProfileField.AVATAR_URL)) {
       storage()
           .contentReviews()

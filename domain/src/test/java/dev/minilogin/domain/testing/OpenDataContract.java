@@ -242,7 +242,7 @@ public interface OpenDataContract {
   default void fresh_data_opens_and_old_data_does_not() {
     EncryptedData data = encrypt(KEY, json("\"a\":1"));
     Duration longest = OpenData.GOOD_FOR;
-    assertThat(longest).isEqualTo(Duration.ofMinutes(10));
+    assertThat(longest).isEqualTo(Duration.ofMinutes(5));
     assertThat(openAt(data, MADE.plus(longest))).isPresent();
     assertThat(openAt(data, MADE.plus(longest).plus(MILLISECOND))).isEmpty();
     assertThat(openAt(data, MADE.minus(longest))).isPresent();

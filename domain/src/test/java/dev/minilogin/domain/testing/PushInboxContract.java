@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushEvent;
@@ -21,6 +22,9 @@ import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.Users;
+import dev.minilogin.domain.wechat.OpenId;
+import dev.minilogin.domain.wechat.UnionId;
+import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +44,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@link PushInbox} promises. */
 public interface PushInboxContract extends StorageContract {
+  Instant LATER_THAN_ALL = Instant.parse("2999-12-31T23:59:59Z");
+
+  /** Nothing but what the tests of forgetting handle was handled so early. */
+  Instant LONG_AGO = Instant.parse("2001-01-01T00:00:00Z");
+
   // Accepting
 
   @Test
@@ -201,10 +210,11 @@ public interface PushInboxContract extends StorageContract {
     User before = stored(visitor.id());
     Push push = accepted();
     Instant at = Sample.now().plusMillis(1);
-    PushEffect clean = new PushEffect.Clean(visitor.id());
+    PushEffect clean = new PushEffect.Clean(visitor.id(), LATER_THAN_ALL);
     assertThat(inbox().settle(push.id(), clean, at)).isTrue();
     User cleaned = stored(visitor.id());
-    assertThat(cleaned).isEqualTo(before.cleaned(at));
+    assertThat(cleaned).isEqualTo(before.cleaned(LATER_THAN_ALL, at));
+    assertThat(cleaned).isNotEqualTo(before);
     change(visitor, NICKNAME, "Again");
     User changed = stored(visitor.id());
     assertThat(inbox().settle(push.id(), clean, at.plusMillis(1))).isFalse();
@@ -224,17 +234,23 @@ public interface PushInboxContract extends StorageContract {
         AtOnce.run(
             8,
             i ->
-                inbox().settle(push.id(), new PushEffect.Clean(visitor.id()), start.plusMillis(i)));
+                inbox()
+                    .settle(
+                        push.id(),
+                        new PushEffect.Clean(visitor.id(), LATER_THAN_ALL),
+                        start.plusMillis(i)));
     assertThat(settled).containsOnlyOnce(true);
     assertThat(stored(visitor.id()))
-        .isEqualTo(before.cleaned(start.plusMillis(settled.indexOf(true))));
+        .isEqualTo(before.cleaned(LATER_THAN_ALL, start.plusMillis(settled.indexOf(true))));
   }
 
   static Stream<PushEffect> effectsOnNobody() {
     return Stream.of(
         new PushEffect.None(),
-        new PushEffect.Clean(Sample.userId()),
-        new PushEffect.Erase(Sample.userId(), EnumSet.allOf(ProfileField.class), true),
+        new PushEffect.Forget(),
+        new PushEffect.Clean(Sample.userId(), LATER_THAN_ALL),
+        new PushEffect.Erase(
+            Sample.userId(), EnumSet.allOf(ProfileField.class), true, LATER_THAN_ALL),
         new PushEffect.EraseAccount(Sample.userId()),
         new PushEffect.Decide(Sample.uuid(), Decision.PASSED));
   }
@@ -258,12 +274,13 @@ public interface PushInboxContract extends StorageContract {
     Review review = submitted(visitor, AVATAR_URL, Sample.avatarKey().path());
     User before = stored(visitor.id());
     Instant at = before.updatedAt().plusMillis(1);
-    inbox().settle(accepted().id(), new PushEffect.Clean(visitor.id()), at);
+    inbox().settle(accepted().id(), new PushEffect.Clean(visitor.id(), at), at);
     User cleaned = stored(visitor.id());
-    assertThat(cleaned).isEqualTo(before.cleaned(at));
+    assertThat(cleaned).isEqualTo(before.cleaned(at, at));
     assertThat(cleaned.profileClearedAt()).contains(at);
     assertThat(cleaned.profile().known().keySet()).containsExactly(CITY);
-    storage().contentReviews().decide(review.id(), Decision.PASSED, at.plusMillis(1));
+    assertThat(storage().contentReviews().decide(review.id(), Decision.PASSED, at.plusMillis(1)))
+        .isFalse();
     assertThat(stored(visitor.id())).isEqualTo(cleaned);
     change(visitor, NICKNAME, "Again");
     assertThat(stored(visitor.id()).profileClearedAt()).isEmpty();
@@ -272,14 +289,78 @@ public interface PushInboxContract extends StorageContract {
   @Test
   default void to_clean_a_profile_again_changes_nothing_more() {
     Visitor visitor = named();
-    settle(accepted(), new PushEffect.Clean(visitor.id()));
+    settle(accepted(), new PushEffect.Clean(visitor.id(), LATER_THAN_ALL));
     User cleaned = stored(visitor.id());
     inbox()
         .settle(
             accepted().id(),
-            new PushEffect.Clean(visitor.id()),
+            new PushEffect.Clean(visitor.id(), LATER_THAN_ALL),
             cleaned.updatedAt().plusSeconds(1));
     assertThat(stored(visitor.id())).isEqualTo(cleaned);
+  }
+
+  @Test
+  default void what_was_given_after_a_push_was_made_stays() {
+    quiet();
+    Visitor visitor = newVisitor();
+    Instant made = Sample.now().minusSeconds(60);
+    changeAt(visitor, AVATAR_URL, "https://example.com/old.png", made);
+    changeAt(visitor, NICKNAME, "New", made.plusMillis(1));
+    Review review = submitted(visitor, AVATAR_URL, Sample.avatarKey().path());
+    BoundPhone phone = bindPhoneAt(visitor, made.plusMillis(1));
+    User before = stored(visitor.id());
+    Instant at = before.updatedAt().plusMillis(1);
+    Set<ProfileField> fields = Set.of(NICKNAME, AVATAR_URL);
+    inbox().settle(accepted().id(), new PushEffect.Erase(visitor.id(), fields, true, made), at);
+    User erased = stored(visitor.id());
+    assertThat(erased).isEqualTo(before.erased(fields, made, at));
+    assertThat(erased.profile().known()).containsOnlyKeys(NICKNAME);
+    assertThat(erased.phone()).contains(phone);
+    assertThat(erased.reviews()).containsOnlyKeys(AVATAR_URL);
+    inbox().settle(accepted().id(), new PushEffect.Clean(visitor.id(), made), at.plusMillis(1));
+    assertThat(stored(visitor.id())).isEqualTo(erased);
+    assertThat(storage().contentReviews().decide(review.id(), Decision.PASSED, at)).isTrue();
+    assertThat(stored(visitor.id()).profile().value(AVATAR_URL)).contains(review.value());
+  }
+
+  @Test
+  default void a_phone_number_goes_if_it_was_bound_when_the_push_was_made() {
+    Visitor visitor = newVisitor();
+    Instant made = Sample.now().minusSeconds(60);
+    bindPhoneAt(visitor, made);
+    User before = stored(visitor.id());
+    Instant at = Sample.now();
+    PushEffect early = new PushEffect.Erase(visitor.id(), Set.of(), true, made.minusMillis(1));
+    inbox().settle(accepted().id(), early, at);
+    assertThat(stored(visitor.id())).isEqualTo(before);
+    PushEffect erase = new PushEffect.Erase(visitor.id(), Set.of(), true, made);
+    inbox().settle(accepted().id(), erase, at);
+    assertThat(stored(visitor.id())).isEqualTo(before.withPhone(Optional.empty(), at));
+  }
+
+  @Test
+  default void a_replay_takes_nothing_of_what_the_user_has_given_anew() {
+    quiet();
+    Visitor visitor = newVisitor();
+    AppId app = visitor.app().appId();
+    Instant made = Sample.now().minusSeconds(60);
+    changeAt(visitor, NICKNAME, "Old", made);
+    bindPhoneAt(visitor, made);
+    Push cleaning = accepted(app, made);
+    Push erasing = accepted(app, made);
+    PushEffect clean = new PushEffect.Clean(visitor.id(), made);
+    PushEffect erase = new PushEffect.Erase(visitor.id(), Set.of(NICKNAME, AVATAR_URL), true, made);
+    settle(cleaning, clean);
+    settle(erasing, erase);
+    assertThat(stored(visitor.id()).profile().known()).isEmpty();
+    assertThat(stored(visitor.id()).phone()).isEmpty();
+    changeAt(visitor, NICKNAME, "New", made.plusMillis(1));
+    bindPhoneAt(visitor, made.plusMillis(1));
+    User before = stored(visitor.id());
+    assertThat(inbox().replay(app, Instant.EPOCH, Sample.now())).isEqualTo(2);
+    assertThat(settle(cleaning, clean)).isTrue();
+    assertThat(settle(erasing, erase)).isTrue();
+    assertThat(stored(visitor.id())).isEqualTo(before);
   }
 
   static Stream<Set<ProfileField>> erasedFields() {
@@ -307,7 +388,7 @@ public interface PushInboxContract extends StorageContract {
     bindPhone(visitor);
     User before = stored(visitor.id());
     Instant at = before.updatedAt().plusMillis(1);
-    inbox().settle(accepted().id(), new PushEffect.Erase(visitor.id(), fields, false), at);
+    inbox().settle(accepted().id(), new PushEffect.Erase(visitor.id(), fields, false, at), at);
     User after = stored(visitor.id());
     assertThat(after.profile().known().keySet()).isEqualTo(EnumSet.complementOf(enumSet(fields)));
     after
@@ -328,7 +409,7 @@ public interface PushInboxContract extends StorageContract {
     BoundPhone phone = bindPhone(visitor);
     User before = stored(visitor.id());
     Instant at = before.updatedAt().plusMillis(1);
-    inbox().settle(accepted().id(), new PushEffect.Erase(visitor.id(), Set.of(), true), at);
+    inbox().settle(accepted().id(), new PushEffect.Erase(visitor.id(), Set.of(), true, at), at);
     assertThat(stored(visitor.id())).isEqualTo(before.withPhone(Optional.empty(), at));
     Visitor other = newVisitor();
     assertThat(
@@ -345,7 +426,7 @@ public interface PushInboxContract extends StorageContract {
     Review nickname = submitted(visitor, NICKNAME, "Ann");
     Review avatar = submitted(visitor, AVATAR_URL, Sample.avatarKey().path());
     FieldReview left = stored(visitor.id()).reviews().get(AVATAR_URL);
-    settle(accepted(), new PushEffect.Erase(visitor.id(), Set.of(NICKNAME), false));
+    settle(accepted(), new PushEffect.Erase(visitor.id(), Set.of(NICKNAME), false, LATER_THAN_ALL));
     assertThat(stored(visitor.id()).reviews()).isEqualTo(Map.of(AVATAR_URL, left));
     Instant now = Sample.now();
     assertThat(storage().contentReviews().claim(now, now.plusSeconds(60), 10_000))
@@ -359,7 +440,7 @@ public interface PushInboxContract extends StorageContract {
   default void to_erase_again_changes_nothing_more() {
     Visitor visitor = named();
     bindPhone(visitor);
-    PushEffect erase = new PushEffect.Erase(visitor.id(), Set.of(NICKNAME), true);
+    PushEffect erase = new PushEffect.Erase(visitor.id(), Set.of(NICKNAME), true, LATER_THAN_ALL);
     settle(accepted(), erase);
     User erased = stored(visitor.id());
     inbox().settle(accepted().id(), erase, erased.updatedAt().plusSeconds(1));
@@ -391,8 +472,8 @@ public interface PushInboxContract extends StorageContract {
     for (PushEffect effect :
         List.of(
             new PushEffect.EraseAccount(visitor.id()),
-            new PushEffect.Erase(visitor.id(), EnumSet.allOf(ProfileField.class), true),
-            new PushEffect.Clean(visitor.id()))) {
+            new PushEffect.Erase(visitor.id(), EnumSet.allOf(ProfileField.class), true, later),
+            new PushEffect.Clean(visitor.id(), LATER_THAN_ALL))) {
       assertThat(inbox().settle(accepted().id(), effect, later)).isTrue();
       assertThat(stored(visitor.id())).isEqualTo(erased);
     }
@@ -412,6 +493,52 @@ public interface PushInboxContract extends StorageContract {
     settle(push, new PushEffect.EraseAccount(visitor.id()));
     assertThat(inbox().accept(copy(push))).isFalse();
     assertThat(claim(Sample.now())).isEmpty();
+  }
+
+  @Test
+  default void whatever_was_pushed_about_an_erased_person_is_gone_and_nothing_else() {
+    quiet();
+    UnionId unionId = Sample.unionId();
+    Visitor visitor = visitor(newMiniProgram(), linked(unionId));
+    Visitor sister = visitor(newMiniProgram(), linked(unionId));
+    assertThat(sister.id()).isEqualTo(visitor.id());
+    Visitor other = visitor(visitor.app(), Sample.identity());
+    Push revoked = acceptedAbout(visitor, "OpenID");
+    Push message = acceptedAbout(sister, "FromUserName");
+    Push others = acceptedAbout(other, "OpenID");
+    Push elsewhere = acceptedIn(other.app(), sister.openId(), "OpenID");
+    List<Push> done = List.of(revoked, message, others, elsewhere);
+    done.forEach(push -> settle(push, new PushEffect.None()));
+    Push waiting = acceptedAbout(visitor, "OpenID");
+    Push erasing = acceptedAbout(visitor, "OpenID");
+    assertThat(settle(erasing, new PushEffect.EraseAccount(visitor.id()))).isTrue();
+
+    assertThat(claim(Sample.now())).isEmpty();
+    assertThat(settle(waiting, new PushEffect.None())).isFalse();
+    assertThat(inbox().putOff(waiting.id(), Sample.now())).isFalse();
+    assertThat(inbox().replay(sister.app().appId(), Instant.EPOCH, Sample.now())).isZero();
+    assertThat(inbox().replay(visitor.app().appId(), Instant.EPOCH, Sample.now())).isEqualTo(2);
+    assertThat(claim(Sample.now()))
+        .extracting(Push::id)
+        .containsExactlyInAnyOrder(others.id(), elsewhere.id());
+    for (Push push : List.of(revoked, message, waiting, erasing)) {
+      assertThat(inbox().accept(copy(push))).isFalse();
+    }
+  }
+
+  @Test
+  default void who_is_not_kept_here_is_forgotten_with_the_push_alone() {
+    quiet();
+    Visitor visitor = newVisitor();
+    Push before = acceptedAbout(visitor, "OpenID");
+    settle(before, new PushEffect.None());
+    Push push = acceptedAbout(visitor, "OpenID");
+    assertThat(settle(push, new PushEffect.Forget())).isTrue();
+    assertThat(settle(push, new PushEffect.Forget())).isFalse();
+    assertThat(inbox().accept(copy(push))).isFalse();
+    assertThat(inbox().replay(push.appId(), Instant.EPOCH, Sample.now())).isEqualTo(1);
+    assertThat(claim(Sample.now())).extracting(Push::id).containsExactly(before.id());
+    assertThat(stored(visitor.id()).status()).isEqualTo(User.Status.ACTIVE);
   }
 
   @ParameterizedTest
@@ -477,9 +604,9 @@ public interface PushInboxContract extends StorageContract {
     assertThat(inbox().claim(replayed, replayed.plusSeconds(60), 100))
         .extracting(Push::id)
         .containsExactly(since.id(), later.id(), waiting.id());
-    assertThat(settle(since, new PushEffect.Clean(visitor.id()))).isTrue();
+    assertThat(settle(since, new PushEffect.Clean(visitor.id(), LATER_THAN_ALL))).isTrue();
     assertThat(stored(visitor.id()).profileClearedAt()).isPresent();
-    assertThat(settle(since, new PushEffect.Clean(visitor.id()))).isFalse();
+    assertThat(settle(since, new PushEffect.Clean(visitor.id(), LATER_THAN_ALL))).isFalse();
     assertThat(settle(before, new PushEffect.None())).isFalse();
   }
 
@@ -504,6 +631,48 @@ public interface PushInboxContract extends StorageContract {
     assertThat(settle(push, new PushEffect.EraseAccount(visitor.id()))).isFalse();
   }
 
+  // Forgetting
+
+  @Test
+  default void what_was_handled_long_ago_is_forgotten_and_still_not_new() {
+    quiet();
+    AppId app = newMiniProgram().appId();
+    Instant now = Sample.now();
+    Push old = accepted(app, now);
+    Push young = accepted(app, now);
+    Push waiting = accepted(app, now.minus(Duration.ofDays(9000)));
+    Instant before = LONG_AGO.plusSeconds(60);
+    inbox().settle(old.id(), new PushEffect.None(), before.minusMillis(1));
+    inbox().settle(young.id(), new PushEffect.None(), before);
+    assertThat(inbox().forget(before, 9)).isEqualTo(1);
+    assertThat(inbox().forget(before, 9)).isZero();
+    assertThat(inbox().accept(copy(old))).isFalse();
+    assertThat(settle(old, new PushEffect.None())).isFalse();
+    assertThat(inbox().replay(app, Instant.EPOCH, now)).isEqualTo(1);
+    assertThat(claim(now)).extracting(Push::id).containsExactlyInAnyOrder(young.id(), waiting.id());
+    inbox().settle(young.id(), new PushEffect.None(), now);
+    assertThat(inbox().forget(before.plusMillis(1), 9)).as("it was handled anew").isZero();
+  }
+
+  @Test
+  default void the_oldest_are_forgotten_first_and_no_more_than_were_asked_for() {
+    quiet();
+    AppId app = newMiniProgram().appId();
+    Instant now = Sample.now();
+    Instant before = LONG_AGO.minusSeconds(60);
+    List<Push> pushes = new ArrayList<>();
+    for (int i : List.of(3, 1, 4, 0, 2)) {
+      Push push = accepted(app, now);
+      inbox().settle(push.id(), new PushEffect.None(), before.minusMillis(5 - i));
+      pushes.add(push);
+    }
+    assertThat(inbox().forget(before, 2)).isEqualTo(2);
+    assertThat(inbox().replay(app, Instant.EPOCH, now)).isEqualTo(3);
+    assertThat(claim(now))
+        .extracting(Push::id)
+        .containsExactlyInAnyOrder(pushes.get(0).id(), pushes.get(2).id(), pushes.get(4).id());
+  }
+
   @Test
   default void the_inbox_of_an_unreachable_storage_accepts_nothing() {
     Push push = push(new PushEvent(event()), Sample.now());
@@ -514,7 +683,8 @@ public interface PushInboxContract extends StorageContract {
             port -> port.claim(now, now, 1),
             port -> port.settle(push.id(), new PushEffect.None(), now),
             port -> port.putOff(push.id(), now),
-            port -> port.replay(push.appId(), now, now));
+            port -> port.replay(push.appId(), now, now),
+            port -> port.forget(now, 1));
     calls.forEach(
         call ->
             assertThatExceptionOfType(StorageUnavailable.class)
@@ -551,6 +721,25 @@ public interface PushInboxContract extends StorageContract {
     Push push = new Push(Sample.uuid(), app, new PushEvent(event()), receivedAt, 0);
     assertThat(inbox().accept(push)).isTrue();
     return push;
+  }
+
+  private Push acceptedAbout(Visitor visitor, String field) {
+    return acceptedIn(visitor.app(), visitor.openId(), field);
+  }
+
+  /** A new push that names a person in that field alone. */
+  private Push acceptedIn(MiniProgram app, OpenId openId, String field) {
+    Map<String, String> fields = event();
+    fields.remove("OpenID");
+    fields.put(field, openId.value());
+    fields.put("MsgId", Sample.text(12));
+    Push push = new Push(Sample.uuid(), app.appId(), new PushEvent(fields), Sample.now(), 0);
+    assertThat(inbox().accept(push)).isTrue();
+    return push;
+  }
+
+  private static WeChatIdentity linked(UnionId unionId) {
+    return new WeChatIdentity(Sample.openId(), Optional.of(unionId), Sample.sessionKey());
   }
 
   private Push push(PushEvent event, Instant receivedAt) {
@@ -595,15 +784,24 @@ public interface PushInboxContract extends StorageContract {
   }
 
   private void change(Visitor visitor, ProfileChange change) {
-    assertThat(
-            storage()
-                .users()
-                .changeProfile(visitor.id(), change, Profile.Source.USER, Sample.now()))
+    changeAt(visitor, change, Sample.now());
+  }
+
+  private void changeAt(Visitor visitor, ProfileField field, String value, Instant at) {
+    changeAt(visitor, new ProfileChange(Map.of(field, Optional.of(value))), at);
+  }
+
+  private void changeAt(Visitor visitor, ProfileChange change, Instant at) {
+    assertThat(storage().users().changeProfile(visitor.id(), change, Profile.Source.USER, at))
         .isPresent();
   }
 
   private BoundPhone bindPhone(Visitor visitor) {
-    BoundPhone phone = new BoundPhone(Sample.phoneNumber(), Sample.now());
+    return bindPhoneAt(visitor, Sample.now());
+  }
+
+  private BoundPhone bindPhoneAt(Visitor visitor, Instant at) {
+    BoundPhone phone = new BoundPhone(Sample.phoneNumber(), at);
     storage().users().bindPhone(visitor.id(), visitor.app().policies().tenant(), phone, false);
     return phone;
   }

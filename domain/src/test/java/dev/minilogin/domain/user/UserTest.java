@@ -6,14 +6,17 @@ import static dev.minilogin.domain.user.ProfileField.NICKNAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.minilogin.domain.identifier.TimeOrderedId;
 import dev.minilogin.domain.testing.Sample;
 import dev.minilogin.domain.user.FieldReview.State;
 import dev.minilogin.domain.user.Profile.Known;
 import dev.minilogin.domain.user.Profile.Source;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UserTest {
@@ -23,8 +26,7 @@ class UserTest {
 
   private final User user = User.firstSeen(Sample.userId(), FIRST);
   private final User ann = user.changed(set(NICKNAME, "Ann"), Source.USER, FIRST);
-  private final FieldReview inReview =
-      new FieldReview(Sample.uuid(), State.IN_REVIEW, Optional.of("New"));
+  private final FieldReview inReview = inReviewSince(FIRST);
   private final BoundPhone phone = new BoundPhone(Sample.phoneNumber(), FIRST);
 
   @Test
@@ -130,28 +132,74 @@ class UserTest {
             .changed(set(CITY, "Shenzhen"), Source.USER, FIRST)
             .reviewing(NICKNAME, inReview, FIRST)
             .withPhone(Optional.of(phone), FIRST);
-    User cleaned = full.cleaned(LATER);
+    User cleaned = full.cleaned(FIRST, LATER);
     assertThat(cleaned.profile().known()).containsOnlyKeys(CITY);
     assertThat(cleaned.reviews()).isEmpty();
     assertThat(cleaned.phone()).contains(phone);
     assertThat(cleaned.profileClearedAt()).contains(LATER);
     assertThat(cleaned.updatedAt()).isEqualTo(LATER);
-    assertThat(user.cleaned(LATER).profileClearedAt()).contains(LATER);
+    assertThat(user.cleaned(FIRST, LATER).profileClearedAt()).contains(LATER);
   }
 
   @Test
   void a_profile_that_was_cleaned_already_stays_as_it_is() {
-    User cleaned = ann.cleaned(LATER);
-    assertThat(cleaned.cleaned(LATEST)).isEqualTo(cleaned);
+    User cleaned = ann.cleaned(FIRST, LATER);
+    assertThat(cleaned.cleaned(LATEST, LATEST)).isEqualTo(cleaned);
     User reviewed = cleaned.reviewing(NICKNAME, inReview, LATER);
-    User again = reviewed.cleaned(LATEST);
+    User again = reviewed.cleaned(FIRST, LATEST);
     assertThat(again.reviews()).isEmpty();
     assertThat(again.profileClearedAt()).contains(LATER);
   }
 
   @Test
+  void what_was_set_or_put_under_review_after_wechat_has_cleaned_stays() {
+    User renamed = user.changed(set(NICKNAME, "Anna"), Source.USER, LATER);
+    assertThat(renamed.cleaned(FIRST, LATEST)).isSameAs(renamed);
+    User reviewed = user.reviewing(NICKNAME, inReviewSince(LATER), LATER);
+    assertThat(reviewed.cleaned(FIRST, LATEST)).isSameAs(reviewed);
+    User both = renamed.changed(set(AVATAR_URL, "https://example.com/a.png"), Source.USER, LATER);
+    assertThat(both.cleaned(FIRST, LATEST)).isSameAs(both);
+  }
+
+  @Test
+  void what_was_set_before_wechat_has_cleaned_goes_and_what_was_set_after_it_stays() {
+    User mixed =
+        ann.changed(set(AVATAR_URL, "https://example.com/a.png"), Source.USER, LATER)
+            .reviewing(NICKNAME, inReviewSince(LATER), LATER);
+    User cleaned = mixed.cleaned(FIRST, LATEST);
+    assertThat(cleaned.profile().known()).containsOnlyKeys(AVATAR_URL);
+    assertThat(cleaned.reviews()).isEqualTo(mixed.reviews());
+    assertThat(cleaned.profileClearedAt()).contains(LATEST);
+    assertThat(cleaned.updatedAt()).isEqualTo(LATEST);
+    assertThat(cleaned.cleaned(FIRST, LATEST.plusMillis(1))).isEqualTo(cleaned);
+    assertThat(
+            cleaned.changed(set(CITY, "SZ"), Source.USER, LATEST.plusMillis(1)).profileClearedAt())
+        .contains(LATEST);
+  }
+
+  @Test
+  void exactly_what_was_there_of_the_named_fields_is_erased() {
+    FieldReview avatar = inReviewSince(LATER);
+    User full =
+        ann.changed(set(CITY, "Shenzhen"), Source.USER, FIRST)
+            .changed(set(AVATAR_URL, "https://example.com/a.png"), Source.USER, FIRST)
+            .reviewing(NICKNAME, inReview, FIRST)
+            .reviewing(AVATAR_URL, avatar, LATER)
+            .withPhone(Optional.of(phone), FIRST);
+    User erased = full.erased(Set.of(NICKNAME, AVATAR_URL), FIRST, LATEST);
+    assertThat(erased.profile().known()).containsOnlyKeys(CITY);
+    assertThat(erased.reviews()).isEqualTo(Map.of(AVATAR_URL, avatar));
+    assertThat(erased.phone()).contains(phone);
+    assertThat(erased.profileClearedAt()).isEmpty();
+    assertThat(erased.updatedAt()).isEqualTo(LATEST);
+    assertThat(full.erased(Set.of(NICKNAME), FIRST.minusMillis(1), LATEST)).isSameAs(full);
+    assertThat(full.erased(Set.of(), LATEST, LATEST)).isSameAs(full);
+    assertThat(erased.erased(Set.of(NICKNAME, AVATAR_URL), FIRST, LATEST)).isSameAs(erased);
+  }
+
+  @Test
   void the_user_is_told_of_it_until_they_set_one_of_them() {
-    User cleaned = ann.cleaned(LATER);
+    User cleaned = ann.cleaned(FIRST, LATER);
     assertThat(cleaned.changed(set(CITY, "SZ"), Source.USER, LATEST).profileClearedAt())
         .contains(LATER);
     assertThat(cleaned.changed(clear(NICKNAME), Source.USER, LATEST).profileClearedAt())
@@ -164,7 +212,7 @@ class UserTest {
     ProfileChange avatar = set(AVATAR_URL, Sample.avatarKey().path());
     User again = cleaned.changed(avatar, Source.USER, LATEST);
     assertThat(again.profileClearedAt()).isEmpty();
-    assertThat(again.cleaned(LATEST.plusMillis(1)).profileClearedAt())
+    assertThat(again.cleaned(LATEST, LATEST.plusMillis(1)).profileClearedAt())
         .contains(LATEST.plusMillis(1));
   }
 
@@ -204,6 +252,11 @@ class UserTest {
     assertThat(reviewed.reviews()).isEqualTo(Map.of(NICKNAME, inReview));
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> reviewed.reviews().put(CITY, inReview));
+  }
+
+  private static FieldReview inReviewSince(Instant at) {
+    return new FieldReview(
+        TimeOrderedId.make(at, new SecureRandom()), State.IN_REVIEW, Optional.of("New"));
   }
 
   private static ProfileChange set(ProfileField field, String value) {
