@@ -9,7 +9,7 @@ ALTER TABLE mini_programs
   ADD COLUMN risk_reaction VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL
     DEFAULT 'FLAG',
   ADD COLUMN risk_from TINYINT NOT NULL DEFAULT 4,
-  ADD COLUMN encrypted_data_checked TINYINT NOT NULL DEFAULT 0,
+  ADD COLUMN encrypted_data_checked TINYINT NOT NULL DEFAULT 1,
   ADD COLUMN push_mode VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
     COMMENT 'NULL, and all of push_… with it, if WeChat pushes nothing to us',
   ADD COLUMN push_format VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL,

@@ -2,6 +2,7 @@ package dev.minilogin.adapters.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.adapters.persistence.testing.TestDatabase.Schema;
 import dev.minilogin.domain.avatar.AvatarKey;
@@ -148,6 +149,53 @@ class ErasureTest {
   }
 
   @Test
+  void no_push_names_the_person_any_more_not_even_unsealed() throws SQLException {
+    UserId user = logIn(app, openId, Device.UNKNOWN).user().id();
+    logIn(sister, sisterOpenId, Device.UNKNOWN);
+    OpenId stranger = Sample.openId();
+    Push revoked =
+        accept(app, Map.of("Event", "user_authorization_revoke", "OpenID", openId.value()));
+    Push message =
+        accept(
+            sister, Map.of("MsgType", "text", "MsgId", "1", "FromUserName", sisterOpenId.value()));
+    Push waiting = accept(app, Map.of("Event", "anything", "FromUserName", openId.value()));
+    Push others = accept(app, Map.of("Event", "anything", "FromUserName", stranger.value()));
+    a.pushInbox().settle(revoked.id(), new PushEffect.None(), now);
+    a.pushInbox().settle(message.id(), new PushEffect.None(), now.plusMillis(1));
+    assertThat(unsealedPushes()).contains(openId.value(), sisterOpenId.value(), stranger.value());
+
+    Push push = accept(openId);
+    a.pushInbox().settle(push.id(), new PushEffect.EraseAccount(user), now.plusMillis(2));
+
+    assertThat(unsealedPushes())
+        .contains(stranger.value())
+        .doesNotContain(openId.value(), sisterOpenId.value());
+    for (Push gone : List.of(revoked, message, waiting, push)) {
+      assertThat(row("push_inbox", "id", gone.id()))
+          .extractingByKeys("event", "person_mac", "next_try_at")
+          .containsOnlyNulls();
+    }
+    assertThat(
+            sql.lines("SELECT handled_at FROM push_inbox WHERE id = X'" + hex(message.id()) + "'"))
+        .as("it was handled when it was handled")
+        .containsExactly(Long.toString(now.plusMillis(1).toEpochMilli()));
+    assertThat(row("push_inbox", "id", others.id()))
+        .extractingByKeys("event", "person_mac", "next_try_at")
+        .doesNotContainNull();
+    assertThat(sql.columnsThatHold(Encodings.of(bytes(openId.value())))).isEmpty();
+    assertThat(sql.columnsThatHold(Encodings.of(bytes(sisterOpenId.value())))).isEmpty();
+  }
+
+  private static String unsealedPushes() throws SQLException {
+    Sealer sealer = first.context().getBean(Sealer.class);
+    StringBuilder events = new StringBuilder();
+    for (Map<String, byte[]> row : sql.rows("SELECT * FROM push_inbox WHERE event IS NOT NULL")) {
+      events.append(sealer.open(row.get("event"), "push " + Binary.uuid(row.get("id"))));
+    }
+    return events.toString();
+  }
+
+  @Test
   void a_receipt_is_left_that_says_when_and_which_push_asked_for_it() throws SQLException {
     UserId user = logIn(app, openId, Device.UNKNOWN).user().id();
     Push push = accept(openId);
@@ -278,20 +326,19 @@ class ErasureTest {
   }
 
   private Push accept(OpenId person) {
-    Push push =
-        new Push(
-            Sample.uuid(),
-            app.appId(),
-            new PushEvent(
-                Map.of(
-                    "Event",
-                    PushContent.USER_AUTHORIZATION_CANCELLATION,
-                    "OpenID",
-                    person.value(),
-                    "CreateTime",
-                    "1767225600")),
-            now,
-            0);
+    return accept(
+        app,
+        Map.of(
+            "Event",
+            PushContent.USER_AUTHORIZATION_CANCELLATION,
+            "OpenID",
+            person.value(),
+            "CreateTime",
+            "1767225600"));
+  }
+
+  private Push accept(MiniProgram about, Map<String, String> fields) {
+    Push push = new Push(Sample.uuid(), about.appId(), new PushEvent(fields), now, 0);
     assertThat(a.pushInbox().accept(push)).isTrue();
     return push;
   }

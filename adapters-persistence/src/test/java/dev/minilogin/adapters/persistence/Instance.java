@@ -65,6 +65,12 @@ record Instance(ApplicationContext context) implements AutoCloseable {
         new TreeMap<>(PEPPERS).headMap(newest, true));
   }
 
+  /** A ring that has lost the first sealing key. */
+  static KeyRing keysWithoutTheFirst() {
+    return new KeyRing(
+        new TreeMap<>(SEALING_KEYS).tailMap(2, true), new TreeMap<>(PEPPERS).headMap(1, true));
+  }
+
   MysqlStorage.Ports ports() {
     return new MysqlStorage.Ports(context);
   }

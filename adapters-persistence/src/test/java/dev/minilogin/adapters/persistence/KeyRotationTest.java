@@ -7,6 +7,7 @@ import dev.minilogin.adapters.persistence.testing.TestDatabase.Schema;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.push.Push;
+import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushEvent;
 import dev.minilogin.domain.testing.Sample;
 import dev.minilogin.domain.testing.Storage;
@@ -15,9 +16,12 @@ import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.user.Users.Binding;
 import dev.minilogin.domain.wechat.AccessTokens;
+import dev.minilogin.domain.wechat.OpenId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -123,6 +127,38 @@ class KeyRotationTest {
                 .accept(new Push(Sample.uuid(), app.appId(), event, now.plusSeconds(5), 0)))
         .isFalse();
     assertThat(after.pushInbox().claim(now, now.plusSeconds(60), 100)).contains(push);
+  }
+
+  @Test
+  void pushes_about_an_erased_person_are_found_under_each_pepper() throws SQLException {
+    OpenId openId = Sample.openId();
+    UserId user = before.logins().record(Sample.newLogin(app, Sample.identity(openId))).user().id();
+    List<Push> pushes = new ArrayList<>();
+    for (Storage storage : List.of(before, after)) {
+      Map<String, String> fields =
+          Map.of("MsgType", "text", "MsgId", Sample.text(12), "FromUserName", openId.value());
+      Push push = new Push(Sample.uuid(), app.appId(), new PushEvent(fields), now, 0);
+      assertThat(storage.pushInbox().accept(push)).isTrue();
+      pushes.add(push);
+    }
+    assertThat(pushes).extracting(push -> push(push).get("event")).doesNotContainNull();
+    assertThat(
+            after.pushInbox().settle(pushes.getLast().id(), new PushEffect.EraseAccount(user), now))
+        .isTrue();
+    assertThat(pushes)
+        .allSatisfy(
+            push ->
+                assertThat(push(push))
+                    .extractingByKeys("event", "person_mac", "next_try_at")
+                    .containsOnlyNulls());
+  }
+
+  private static Map<String, byte[]> push(Push push) {
+    try {
+      return sql.rows("SELECT * FROM push_inbox WHERE id = X'" + hex(push.id()) + "'").getFirst();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void renew(Storage at, Optional<AccessTokens.Dated> seen, AccessTokens.Dated token) {

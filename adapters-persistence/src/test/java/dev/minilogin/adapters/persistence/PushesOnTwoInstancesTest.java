@@ -117,7 +117,7 @@ class PushesOnTwoInstancesTest {
                 i ->
                     (i % 2 == 0 ? a : b)
                         .pushInbox()
-                        .settle(push.id(), new PushEffect.Clean(user), start.plusMillis(i))))
+                        .settle(push.id(), new PushEffect.Clean(user, start), start.plusMillis(i))))
         .containsOnlyOnce(true);
     assertThat(sql.number("SELECT SUM(profile_version) FROM users")).isEqualTo(1);
   }
@@ -193,7 +193,7 @@ class PushesOnTwoInstancesTest {
     String openid = push.event().field("OpenID").orElseThrow();
     UserId user = users.get(Integer.parseInt(openid.substring(1)));
     Instant at = push.event().createdAt();
-    if (!instance.pushInbox().settle(push.id(), new PushEffect.Clean(user), at)) {
+    if (!instance.pushInbox().settle(push.id(), new PushEffect.Clean(user, at), at)) {
       return false;
     }
     instance

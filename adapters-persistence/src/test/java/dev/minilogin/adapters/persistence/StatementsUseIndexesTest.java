@@ -80,8 +80,9 @@ class StatementsUseIndexesTest {
             + " created_at, next_try_at, held) VALUES (@id, @id, CONCAT('wx', @n), 'o', 'NICKNAME',"
             + " CONCAT('v', @n), 'USER', 0, CONCAT('t', @n), 1, @later, @first)");
     fill(
-        "push_inbox (id, app_id, dedupe_mac, event, received_at, tries, next_try_at)"
-            + " VALUES (@id, CONCAT('wx', @n), @mac, 'x', @n, 0, @later)");
+        "push_inbox (id, app_id, dedupe_mac, event, person_mac, emptied, received_at, tries,"
+            + " next_try_at, handled_at)"
+            + " VALUES (@id, CONCAT('wx', @n), @mac, 'x', @mac, 0, @n, 0, @later, @later - 1)");
     fill(
         "avatars (avatar_key, user_id, added_at, shown)"
             + " VALUES (CONCAT('a', @n), @id, @later - 1, 0)");
@@ -161,6 +162,8 @@ class StatementsUseIndexesTest {
             "ReviewRows.due",
             "PushRows.due",
             "PushRows.accept",
+            "PushRows.forget",
+            "EffectRows.emptyAllAbout",
             "EffectRows.deleteIdentities",
             "AvatarRows.unused");
   }

@@ -5,6 +5,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
 
 /** The statements that let a push take effect; they run in one transaction. */
 @JdbcRepository(dialect = Dialect.MYSQL, dataSource = Storage.TRANSACTIONS)
@@ -19,8 +20,22 @@ interface EffectRows extends GenericRepository<PushRow, byte[]> {
       """)
   int done(byte[] id, long at);
 
-  @Query("UPDATE push_inbox SET event = NULL WHERE id = :id")
+  @Query("UPDATE push_inbox SET event = NULL, person_mac = NULL, emptied = 1 WHERE id = :id")
   int empty(byte[] id);
+
+  /** Who a user is; nobody else can add to it or take from it until the transaction ends. */
+  @Query("SELECT openid, app_id FROM wechat_identities WHERE user_id = :userId FOR UPDATE")
+  List<PersonRow> people(byte[] userId);
+
+  /** Also those that wait: what they ask for is done. */
+  @Query(
+      """
+      UPDATE push_inbox
+         SET event = NULL, person_mac = NULL, emptied = 1, next_try_at = NULL,
+             handled_at = COALESCE(handled_at, :at)
+       WHERE person_mac IN (:personMac, :olderPersonMac)
+      """)
+  int emptyAllAbout(byte[] personMac, byte[] olderPersonMac, long at);
 
   @Query("DELETE FROM wechat_identities WHERE user_id = :userId")
   int deleteIdentities(byte[] userId);

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pushes in MySQL: sealed, and told apart by a hash. */
+/** Pushes in MySQL: sealed, and told apart, as the people they are about, by a hash. */
 @Singleton
 final class MysqlPushInbox implements PushInbox {
   private static final Logger LOG = LoggerFactory.getLogger(MysqlPushInbox.class);
@@ -44,6 +44,11 @@ final class MysqlPushInbox implements PushInbox {
     byte[] id = Binary.of(push.id());
     byte[] event = sealer.seal(EventText.write(push.event().fields()), PushRow.place(id));
     List<byte[]> macs = hasher.hashes("push " + push.appId().value(), push.event().identity());
+    byte[] person =
+        push.event()
+            .person()
+            .map(openId -> PersonMacs.of(hasher, push.appId().value(), openId.value()).getFirst())
+            .orElse(null);
     return storage.statement(
             "accepting a push",
             () ->
@@ -53,6 +58,7 @@ final class MysqlPushInbox implements PushInbox {
                     macs.getFirst(),
                     macs.getLast(),
                     event,
+                    person,
                     push.receivedAt().toEpochMilli(),
                     push.tries()))
         == 1;
@@ -104,5 +110,11 @@ final class MysqlPushInbox implements PushInbox {
     return storage.statement(
         "replaying pushes",
         () -> rows.replay(appId.value(), since.toEpochMilli(), now.toEpochMilli()));
+  }
+
+  @Override
+  public int forget(Instant handledBefore, int limit) {
+    return storage.statement(
+        "forgetting what pushes say", () -> rows.forget(handledBefore.toEpochMilli(), limit));
   }
 }

@@ -1,5 +1,6 @@
 package dev.minilogin.adapters.persistence.push;
 
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -15,8 +16,9 @@ interface PushRows extends GenericRepository<PushRow, byte[]> {
   @Query(
       """
       INSERT IGNORE INTO push_inbox
-        (id, app_id, dedupe_mac, event, received_at, tries, next_try_at)
-      SELECT :id, :appId, :dedupeMac, :event, :receivedAt, :tries, :receivedAt FROM DUAL
+        (id, app_id, dedupe_mac, event, person_mac, emptied, received_at, tries, next_try_at)
+      SELECT :id, :appId, :dedupeMac, :event, :personMac, 0, :receivedAt, :tries, :receivedAt
+        FROM DUAL
        WHERE NOT EXISTS
          (SELECT 1 FROM push_inbox p WHERE p.app_id = :appId AND p.dedupe_mac = :olderDedupeMac)
       """)
@@ -26,6 +28,7 @@ interface PushRows extends GenericRepository<PushRow, byte[]> {
       byte[] dedupeMac,
       byte[] olderDedupeMac,
       byte[] event,
+      @Nullable byte[] personMac,
       long receivedAt,
       int tries);
 
@@ -50,7 +53,14 @@ interface PushRows extends GenericRepository<PushRow, byte[]> {
       """
       UPDATE push_inbox SET next_try_at = :now, handled_at = NULL
        WHERE app_id = :appId AND received_at >= :since AND handled_at IS NOT NULL
-         AND event IS NOT NULL
+         AND emptied = 0
       """)
   int replay(String appId, long since, long now);
+
+  @Query(
+      """
+      UPDATE push_inbox SET event = NULL, person_mac = NULL, emptied = 1
+       WHERE emptied = 0 AND handled_at < :handledBefore ORDER BY handled_at, id LIMIT :limit
+      """)
+  int forget(long handledBefore, int limit);
 }

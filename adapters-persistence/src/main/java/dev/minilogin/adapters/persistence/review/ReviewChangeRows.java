@@ -41,9 +41,6 @@ interface ReviewChangeRows extends GenericRepository<ReviewRow, byte[]> {
   @Query("DELETE FROM content_reviews WHERE id = :id")
   int delete(byte[] id);
 
-  @Query("DELETE FROM content_reviews WHERE user_id = :userId AND field = :field")
-  int deleteOf(byte[] userId, String field);
-
   @Query("DELETE FROM content_reviews WHERE user_id = :userId")
   int deleteAllOf(byte[] userId);
 }

@@ -16,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -41,7 +40,6 @@ public final class ReviewChanges {
             known ->
                 known.changed(rest, source, at).reviewing(review.field(), inReview(review), at));
     if (user.isPresent()) {
-      forget(review.userId(), Set.of(review.field()));
       rows.insert(
           Binary.of(review.id()),
           Binary.of(review.userId().value()),
@@ -76,7 +74,7 @@ public final class ReviewChanges {
     }
     Review review = row.get().toReview();
     Profile.Source source = Profile.Source.valueOf(row.get().source());
-    users.change(
+    users.decide(
         review.userId(),
         user -> isAbout(user, review) ? decided(user, review, source, decision, at) : user);
     if (rows.delete(row.get().id()) == 0) {
@@ -99,11 +97,6 @@ public final class ReviewChanges {
             review.field(),
             new FieldReview(review.id(), FieldReview.State.REFUSED, Optional.empty()),
             at);
-  }
-
-  /** Forgets what is under review for some fields of a user. */
-  public void forget(UserId userId, Set<ProfileField> fields) {
-    fields.forEach(field -> rows.deleteOf(Binary.of(userId.value()), field.name()));
   }
 
   /** Forgets whatever is under review for a user. */

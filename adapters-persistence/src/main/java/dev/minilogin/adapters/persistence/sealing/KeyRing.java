@@ -11,8 +11,9 @@ import javax.crypto.SecretKey;
  * is used for what is written; lower ones still read what was written under them.
  *
  * <p>Losing the sealing keys loses AppSecrets, session_keys, phone numbers and pushes that wait;
- * losing the peppers ends all sessions and forgets whose a phone number is. So does taking a pepper
- * away for what was hashed under it: a number is hashed anew only when its user binds it again.
+ * losing the peppers ends all sessions and forgets whose a phone number is and whom a push is
+ * about. So does taking a pepper away for what was hashed under it: a number is hashed anew only
+ * when its user binds it again, a push never.
  */
 public final class KeyRing {
   private final NavigableMap<Integer, SecretKey> sealingKeys;

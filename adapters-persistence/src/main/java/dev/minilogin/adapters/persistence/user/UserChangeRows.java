@@ -47,6 +47,9 @@ interface UserChangeRows extends GenericRepository<UserRow, byte[]> {
       @Nullable Long profileClearedAt,
       long updatedAt);
 
+  @Query("DELETE FROM content_reviews WHERE id = :reviewId")
+  int forgetReview(byte[] reviewId);
+
   /** Notes that a picture of ours is shown, or that somebody ceased to show it. */
   @Query("UPDATE avatars SET shown = :shown WHERE avatar_key = :avatarKey")
   int show(String avatarKey, boolean shown);
@@ -87,15 +90,15 @@ interface UserChangeRows extends GenericRepository<UserRow, byte[]> {
       """)
   int losePhone(byte[] id, String tenant, byte[] phoneMac, byte[] olderPhoneMac, long at);
 
-  /** Takes whatever phone number there is away. */
+  /** Takes whatever phone number there is away, unless it was bound later than that. */
   @Query(
       """
       UPDATE users
          SET phone = NULL, phone_mac = NULL, phone_tenant = NULL, phone_bound_at = NULL,
              profile_version = profile_version + 1, updated_at = :at
-       WHERE id = :id AND phone_mac IS NOT NULL
+       WHERE id = :id AND phone_mac IS NOT NULL AND phone_bound_at <= :boundUntil
       """)
-  int unbindPhone(byte[] id, long at);
+  int unbindPhone(byte[] id, long boundUntil, long at);
 
   /** Leaves what {@code User.deleted} leaves, unless the row was changed since it was read. */
   @Query(

@@ -12,6 +12,7 @@ import dev.minilogin.domain.user.UserId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,13 +30,23 @@ public final class UserChanges {
 
   /**
    * Reads a user, then writes what the change makes of it on the condition that nobody wrote
-   * meanwhile.
+   * meanwhile, and forgets the reviews that it ends.
    *
    * @param change changes anything but the phone number; its result is the same object if nothing
    *     is to be written
    * @return the user after the change; empty if there is no such user
    */
   public Optional<User> change(UserId id, UnaryOperator<User> change) {
+    return change(id, change, this::forgetEndedReviews);
+  }
+
+  /** As {@link #change}, but the caller forgets the reviews that it ends. */
+  public Optional<User> decide(UserId id, UnaryOperator<User> change) {
+    return change(id, change, (_, _) -> {});
+  }
+
+  private Optional<User> change(
+      UserId id, UnaryOperator<User> change, BiConsumer<User, User> afterwards) {
     Optional<UserRow> row = rows.living(Binary.of(id.value()));
     if (row.isEmpty()) {
       return Optional.empty();
@@ -44,8 +55,24 @@ public final class UserChanges {
     User after = change.apply(before);
     if (after != before) {
       write(row.get(), after);
+      afterwards.accept(before, after);
     }
     return Optional.of(after);
+  }
+
+  private void forgetEndedReviews(User before, User after) {
+    before
+        .reviews()
+        .forEach(
+            (field, review) -> {
+              boolean goesOn =
+                  review(after, field)
+                      .filter(left -> left.review().equals(review.review()))
+                      .isPresent();
+              if (review.state() == FieldReview.State.IN_REVIEW && !goesOn) {
+                rows.forgetReview(Binary.of(review.review()));
+              }
+            });
   }
 
   private void write(UserRow before, User after) {
@@ -86,7 +113,12 @@ public final class UserChanges {
 
   /** Takes a user's phone number away, if there is one. */
   public void unbindPhone(UserId id, Instant at) {
-    rows.unbindPhone(Binary.of(id.value()), at.toEpochMilli());
+    rows.unbindPhone(Binary.of(id.value()), Long.MAX_VALUE, at.toEpochMilli());
+  }
+
+  /** Takes a user's phone number away if it was bound then or before. */
+  public void erasePhone(UserId id, Instant boundUntil, Instant at) {
+    rows.unbindPhone(Binary.of(id.value()), boundUntil.toEpochMilli(), at.toEpochMilli());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.minilogin.adapters.persistence.user;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
+import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
 import dev.minilogin.domain.user.BoundPhone;
 import dev.minilogin.domain.user.FieldReview;
 import dev.minilogin.domain.user.Profile;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A row of {@code users}. */
 @MappedEntity("users")
@@ -44,6 +47,8 @@ public record UserRow(
     long createdAt,
     long updatedAt) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(UserRow.class);
+
   /** Where a user's phone number is sealed. */
   static String phonePlace(byte[] id) {
     return "phone " + Binary.uuid(id);
@@ -55,7 +60,10 @@ public record UserRow(
     return "UserRow[" + Binary.uuid(id) + "]";
   }
 
-  /** The row as a user; the sealer opens the phone number. */
+  /**
+   * The row as a user; the sealer opens the phone number. One that can't be opened counts as none:
+   * everything else of the user is as good as before.
+   */
   public User toUser(Sealer sealer) {
     return new User(
         new UserId(Binary.uuid(id)),
@@ -63,15 +71,26 @@ public record UserRow(
         sessionEpoch,
         profile(),
         reviews(),
-        Optional.ofNullable(phone)
-            .map(
-                column ->
-                    new BoundPhone(
-                        PhoneText.read(sealer.open(column, phonePlace(id))),
-                        Instant.ofEpochMilli(phoneBoundAt))),
+        boundPhone(sealer),
         Optional.ofNullable(profileClearedAt).map(Instant::ofEpochMilli),
         Instant.ofEpochMilli(createdAt),
         Instant.ofEpochMilli(updatedAt));
+  }
+
+  private Optional<BoundPhone> boundPhone(Sealer sealer) {
+    if (phone == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new BoundPhone(
+              PhoneText.read(sealer.open(phone, phonePlace(id))),
+              Instant.ofEpochMilli(phoneBoundAt)));
+    } catch (UnsealingFailed e) {
+      LOG.warn(
+          "the phone number of the user {} can't be opened and counts as none", Binary.uuid(id), e);
+      return Optional.empty();
+    }
   }
 
   private Map<ProfileField, FieldReview> reviews() {

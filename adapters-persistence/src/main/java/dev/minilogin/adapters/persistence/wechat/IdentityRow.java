@@ -1,19 +1,24 @@
 package dev.minilogin.adapters.persistence.wechat;
 
 import dev.minilogin.adapters.persistence.Binary;
+import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.Identities;
 import dev.minilogin.domain.wechat.Identity;
 import dev.minilogin.domain.wechat.OpenId;
+import dev.minilogin.domain.wechat.SessionKey;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A row of {@code wechat_identities}. */
 @MappedEntity("wechat_identities")
@@ -28,21 +33,36 @@ record IdentityRow(
     @Nullable Boolean riskFlagged,
     @Nullable Long riskRankedAt) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(IdentityRow.class);
+
   /** Without the columns, which are personal data. */
   @Override
   public String toString() {
     return "IdentityRow[" + Binary.uuid(userId) + ", " + appId + "]";
   }
 
+  /** The row as an identity; session_keys that can't be opened are left out. */
   Identity toIdentity(SessionKeys keys) {
+    List<SessionKey> opened = new ArrayList<>();
+    UnsealingFailed failure = null;
+    for (byte[] column : Arrays.asList(sessionKey, sessionKey2, sessionKey3)) {
+      try {
+        if (column != null) {
+          opened.add(keys.open(appId, openid, column));
+        }
+      } catch (UnsealingFailed e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      LOG.warn(
+          "not all session_keys of the user {} can be opened; {} can",
+          Binary.uuid(userId),
+          opened.size(),
+          failure);
+    }
     return new Identity(
-        new AppId(appId),
-        new OpenId(openid),
-        new UserId(Binary.uuid(userId)),
-        Stream.of(sessionKey, sessionKey2, sessionKey3)
-            .filter(Objects::nonNull)
-            .map(column -> keys.open(appId, openid, column))
-            .toList());
+        new AppId(appId), new OpenId(openid), new UserId(Binary.uuid(userId)), opened);
   }
 
   Optional<Identities.Ranked> ranked() {
