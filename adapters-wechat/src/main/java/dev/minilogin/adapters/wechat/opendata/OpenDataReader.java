@@ -10,7 +10,6 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -28,7 +27,6 @@ final class OpenDataReader {
   /** WeChat's names of the profile's fields, where ours are others. */
   private static final Map<ProfileField, String> NAMES = Map.of(ProfileField.NICKNAME, "nickName");
 
-  private static final String PICTURES = ".qlogo.cn";
   private static final String OLD_PICTURES = "http://wx.qlogo.cn/";
 
   private final JsonMapper json;
@@ -106,16 +104,7 @@ final class OpenDataReader {
   /** The https URL of a picture at WeChat; empty if it is elsewhere. */
   private static Optional<String> picture(String url) {
     String secure = url.startsWith(OLD_PICTURES) ? url.replaceFirst("http", "https") : url;
-    try {
-      URI uri = URI.create(secure);
-      boolean atWeChat =
-          "https".equals(uri.getScheme())
-              && uri.getHost() != null
-              && uri.getHost().endsWith(PICTURES);
-      return atWeChat ? Optional.of(secure) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Optional.of(secure).filter(ProfileField::isPictureOfWeChat);
   }
 
   private static Optional<String> text(JsonNode object, String field) {

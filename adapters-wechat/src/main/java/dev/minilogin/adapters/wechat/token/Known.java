@@ -69,9 +69,10 @@ record Known(
     return new Known(held, nextRenewal, rejected, refusal);
   }
 
-  /** After WeChat didn't accept a token. */
+  /** After WeChat didn't accept a token; what is said late of an older one says nothing. */
   Known rejecting(AccessToken token) {
-    return new Known(held, renewAt, Optional.of(token), refusal);
+    boolean isHeld = held.filter(dated -> dated.token().equals(token)).isPresent();
+    return isHeld ? new Known(held, renewAt, Optional.of(token), refusal) : this;
   }
 
   /** After WeChat gave no token. */

@@ -1,11 +1,11 @@
 package dev.minilogin.adapters.wechat.token;
 
-import dev.minilogin.adapters.wechat.api.WeChatApi;
 import dev.minilogin.adapters.wechat.api.WeChatError;
 import dev.minilogin.adapters.wechat.http.WeChatMetrics;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.wechat.AccessTokens.Refusal;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,10 @@ final class RefusalReports {
         .errcode()
         .map(
             errcode ->
-                WeChatError.of(WeChatApi.STABLE_TOKEN, errcode)
+                Arrays.stream(WeChatError.values())
+                    .filter(error -> error.errcode() == errcode)
+                    .filter(error -> error.failure().equals(Optional.of(refusal.failure())))
+                    .findFirst()
                     .map(WeChatError::advice)
                     .orElse("unknown to this version"))
         .orElse("WeChat gave no answer that makes sense");

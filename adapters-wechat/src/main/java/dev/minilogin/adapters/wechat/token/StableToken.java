@@ -111,7 +111,7 @@ final class StableToken {
   /** The refusal of a token that WeChat gives but doesn't accept. */
   Refusal uselessToken() {
     return new Refusal(
-        WeChatFailure.APP_REFUSED,
+        WeChatFailure.BUSY,
         Optional.of(WeChatError.TOKEN_NOT_ACCEPTED.errcode()),
         clock.instant().plus(REST_WHEN_REFUSED));
   }

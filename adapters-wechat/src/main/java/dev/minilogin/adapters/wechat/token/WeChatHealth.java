@@ -49,12 +49,12 @@ final class WeChatHealth implements HealthIndicator {
 
   private static HealthStatus status(Known known, Instant now) {
     boolean usable = known.usable(now).isPresent();
-    if (known.refusal().isEmpty()) {
-      return usable ? HealthStatus.UP : HealthStatus.UNKNOWN;
-    }
     boolean hopeless =
         known.refusal().filter(why -> why.failure() == WeChatFailure.APP_REFUSED).isPresent();
-    return usable && !hopeless ? HealthStatus.UP : HealthStatus.DOWN;
+    if (hopeless || !usable && known.refusal(now).isPresent()) {
+      return HealthStatus.DOWN;
+    }
+    return usable ? HealthStatus.UP : HealthStatus.UNKNOWN;
   }
 
   private static Map<String, Object> details(Known known, HealthStatus status) {

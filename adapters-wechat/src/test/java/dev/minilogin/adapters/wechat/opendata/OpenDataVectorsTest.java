@@ -143,8 +143,8 @@ class OpenDataVectorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, true", "600, true", "601, false", "-600, true", "-601, false"})
-  void data_is_good_for_ten_minutes(int secondsLater, boolean good) {
+  @CsvSource({"0, true", "300, true", "301, false", "-300, true", "-301, false"})
+  void data_is_good_for_five_minutes(int secondsLater, boolean good) {
     assertThat(open(KEY, PROFILE, PROFILE_MADE.plusSeconds(secondsLater)).isPresent())
         .isEqualTo(good);
   }

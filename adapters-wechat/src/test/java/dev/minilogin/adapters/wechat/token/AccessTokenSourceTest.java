@@ -149,7 +149,7 @@ class AccessTokenSourceTest {
     clock.advance(Duration.ofMinutes(74));
     scene.simulator().addFault(checkSession().errcode(40001).times(1));
     Reply<?> again = reply(here);
-    assertThat(Replies.failure(again)).isEqualTo(WeChatFailure.APP_REFUSED);
+    assertThat(Replies.failure(again)).isEqualTo(WeChatFailure.BUSY);
     assertThat(fetched()).isEqualTo(4);
     assertThat(reply(here)).isInstanceOf(Reply.Failed.class);
     assertThat(fetched()).isEqualTo(4);
