@@ -1,10 +1,12 @@
 package dev.minilogin.bootstrap;
 
+import dev.minilogin.adapters.web.user.PublicAddress;
 import dev.minilogin.application.push.ReplayPushes;
 import dev.minilogin.application.review.DecideReview;
 import dev.minilogin.application.review.ListHeldReviews;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.review.Review;
+import dev.minilogin.domain.user.ProfileField;
 import io.micronaut.context.ApplicationContext;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** What an operator can have done from the command line, beside running servers. */
 final class OperatorCommands {
+  /** Set while a command runs: it registers no mini programs and runs no workers. */
+  static final String RUNNING = "mini-login.command";
+
   /** How to call them. */
   static final String USAGE =
       """
@@ -72,7 +77,7 @@ final class OperatorCommands {
   private static String with(
       Function<Map<String, Object>, ApplicationContext> start,
       Function<ApplicationContext, String> command) {
-    try (ApplicationContext context = start.apply(Map.of(Workers.ENABLED, false))) {
+    try (ApplicationContext context = start.apply(Map.of(RUNNING, true))) {
       return command.apply(context);
     }
   }
@@ -85,14 +90,16 @@ final class OperatorCommands {
   private static String held(ApplicationContext context) {
     String list =
         context.getBean(ListHeldReviews.class).execute().stream()
-            .map(OperatorCommands::line)
+            .map(review -> line(review, context.getBean(PublicAddress.class)))
             .collect(Collectors.joining("\n"));
     return list.isEmpty() ? "nothing waits for a decision" : list;
   }
 
-  private static String line(Review review) {
+  private static String line(Review review, PublicAddress here) {
+    String value =
+        review.field() == ProfileField.AVATAR_URL ? here.uri() + review.value() : review.value();
     return String.join(
-        "  ", review.id().toString(), review.appId().value(), review.field().key(), review.value());
+        "  ", review.id().toString(), review.appId().value(), review.field().key(), value);
   }
 
   private static String decide(ApplicationContext context, UUID review, boolean passed) {

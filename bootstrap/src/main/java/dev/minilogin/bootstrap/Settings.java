@@ -181,7 +181,12 @@ record Settings(
           given(name, app, "risk", choice(RiskPolicy.Reaction.class), risk.reaction());
       Optional<Integer> from = given(name, app, "risk-from", Reader::number, risk.from());
       Optional<Boolean> encryptedDataChecked =
-          given(name, app, "check-encrypted-data", Reader::flag, false);
+          given(
+              name,
+              app,
+              "check-encrypted-data",
+              Reader::flag,
+              Policies.DEFAULT.encryptedDataChecked());
       if (tenant.isEmpty()
           || checked.isEmpty()
           || onReview.isEmpty()
@@ -230,6 +235,9 @@ record Settings(
           parse(name + environmentName(key), app.get(key), PushKey::new).ifPresent(keys::add);
         }
       }
+      if (app.containsKey("push-previous-aes-key") && !app.containsKey("push-aes-key")) {
+        problems.add(name + "PUSH_PREVIOUS_AES_KEY needs " + name + "PUSH_AES_KEY");
+      }
       if (token.isEmpty() || mode.isEmpty() || format.isEmpty()) {
         return Optional.empty();
       }
@@ -261,7 +269,13 @@ record Settings(
       Optional<String> bucket = needed(name + "BUCKET", prefix + "bucket");
       Optional<String> keyId = needed(name + "ACCESS_KEY_ID", prefix + "access-key-id");
       Optional<String> secret = needed(name + "SECRET_ACCESS_KEY", prefix + "secret-access-key");
-      if (uri.isEmpty() || bucket.isEmpty() || keyId.isEmpty() || secret.isEmpty()) {
+      Optional<Boolean> pathStyle =
+          parse(name + "PATH_STYLE", text(prefix + "path-style").orElse("false"), Reader::flag);
+      if (uri.isEmpty()
+          || bucket.isEmpty()
+          || keyId.isEmpty()
+          || secret.isEmpty()
+          || pathStyle.isEmpty()) {
         return Optional.empty();
       }
       try {
@@ -272,7 +286,7 @@ record Settings(
                 bucket.get(),
                 keyId.get(),
                 secret.get(),
-                text(prefix + "path-style").filter("true"::equalsIgnoreCase).isPresent()));
+                pathStyle.get()));
       } catch (IllegalArgumentException e) {
         problems.add(name + "…: " + e.getMessage());
         return Optional.empty();

@@ -11,6 +11,7 @@ import dev.minilogin.application.avatar.SweepAvatars;
 import dev.minilogin.application.miniprogram.RegisterMiniPrograms;
 import dev.minilogin.application.operation.CheckReadiness;
 import dev.minilogin.application.push.CheckPushAddress;
+import dev.minilogin.application.push.ForgetPushes;
 import dev.minilogin.application.push.HandlePushes;
 import dev.minilogin.application.push.ReceivePush;
 import dev.minilogin.application.push.ReplayPushes;
@@ -287,6 +288,11 @@ final class Wiring {
       ContentReviews reviews,
       InstantSource clock) {
     return new HandlePushes(inbox, identities, miniPrograms, reviews, clock);
+  }
+
+  @Singleton
+  ForgetPushes forgetPushes(PushInbox inbox, InstantSource clock) {
+    return new ForgetPushes(inbox, clock);
   }
 
   @Singleton

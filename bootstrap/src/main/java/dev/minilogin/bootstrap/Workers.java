@@ -1,6 +1,7 @@
 package dev.minilogin.bootstrap;
 
 import dev.minilogin.application.avatar.SweepAvatars;
+import dev.minilogin.application.push.ForgetPushes;
 import dev.minilogin.application.push.HandlePushes;
 import dev.minilogin.application.review.ReviewDueContent;
 import dev.minilogin.domain.failure.StorageUnavailable;
@@ -15,8 +16,9 @@ import org.slf4j.LoggerFactory;
 /** Runs, from time to time, the use cases that no request runs. All instances may do so at once. */
 @Singleton
 @Requires(property = Workers.ENABLED, notEquals = StringUtils.FALSE)
+@Requires(missingProperty = OperatorCommands.RUNNING)
 final class Workers {
-  /** {@code false} where a process only serves requests, or only runs a command. */
+  /** {@code false} where a process only serves requests. */
   static final String ENABLED = "mini-login.workers.enabled";
 
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
@@ -24,11 +26,17 @@ final class Workers {
   private final HandlePushes handlePushes;
   private final ReviewDueContent reviewDueContent;
   private final SweepAvatars sweepAvatars;
+  private final ForgetPushes forgetPushes;
 
-  Workers(HandlePushes handlePushes, ReviewDueContent reviewDueContent, SweepAvatars sweepAvatars) {
+  Workers(
+      HandlePushes handlePushes,
+      ReviewDueContent reviewDueContent,
+      SweepAvatars sweepAvatars,
+      ForgetPushes forgetPushes) {
     this.handlePushes = handlePushes;
     this.reviewDueContent = reviewDueContent;
     this.sweepAvatars = sweepAvatars;
+    this.forgetPushes = forgetPushes;
   }
 
   @Scheduled(fixedDelay = "${mini-login.workers.pushes:500ms}")
@@ -44,6 +52,11 @@ final class Workers {
   @Scheduled(fixedDelay = "${mini-login.workers.avatars:1m}", initialDelay = "10s")
   void sweepAvatars() {
     untilNoneIsLeft("deleting unused avatars", sweepAvatars::execute);
+  }
+
+  @Scheduled(fixedDelay = "${mini-login.workers.retention:1h}", initialDelay = "30s")
+  void forgetPushes() {
+    untilNoneIsLeft("forgetting old pushes", forgetPushes::execute);
   }
 
   /** What fails is left for the next time. */

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.minilogin.adapters.media.storage.S3Settings;
+import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.Policies;
+import dev.minilogin.domain.miniprogram.PushKey;
+import dev.minilogin.domain.miniprogram.PushSettings;
+import dev.minilogin.domain.miniprogram.PushToken;
+import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.Tenant;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -29,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an operator may write, and what they are told if it can't be right. */
 class SettingsTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final String PUSH_TOKEN = "aPushToken0123456789";
+  private static final String PUSH_KEY = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg";
+  private static final String OLD_PUSH_KEY = "gfedcbaZYXWVUTSRQPONMLKJIHGFEDCBA9876543210";
 
   @TempDir Path folder;
 
@@ -59,6 +70,222 @@ class SettingsTest {
     assertThat(settings.database().jdbcUrl()).isEqualTo("jdbc:mysql://db:3306/mini_login");
     assertThat(settings.database().username()).isEqualTo("mini");
     assertThat(settings.database().password()).isEqualTo("a password");
+  }
+
+  @Test
+  void a_mini_program_may_have_policies_and_pushes_of_its_own() {
+    MiniProgram app =
+        fromEnvironment(
+                app(
+                    "TENANT", "a-brand",
+                    "CONTENT_CHECK", "false",
+                    "CONTENT_ON_REVIEW", "show",
+                    "CONTENT_ON_RISKY", "HOLD",
+                    "RISK", "refuse",
+                    "RISK_FROM", "2",
+                    "CHECK_ENCRYPTED_DATA", "false",
+                    "PUSH_TOKEN", PUSH_TOKEN,
+                    "PUSH_AES_KEY", PUSH_KEY,
+                    "PUSH_PREVIOUS_AES_KEY", OLD_PUSH_KEY,
+                    "PUSH_MODE", "compatible",
+                    "PUSH_FORMAT", "xml"))
+            .apps()
+            .getFirst();
+
+    assertThat(app.policies())
+        .isEqualTo(
+            new Policies(
+                new Tenant("a-brand"),
+                new ContentPolicy(
+                    false, ContentPolicy.Treatment.SHOW, ContentPolicy.Treatment.HOLD),
+                new RiskPolicy(RiskPolicy.Reaction.REFUSE, 2),
+                false));
+    assertThat(app.push())
+        .contains(
+            new PushSettings(
+                PushSettings.Mode.COMPATIBLE,
+                PushSettings.Format.XML,
+                new PushToken(PUSH_TOKEN),
+                List.of(new PushKey(PUSH_KEY), new PushKey(OLD_PUSH_KEY))));
+  }
+
+  @Test
+  void a_mini_program_of_which_nothing_is_said_is_checked_and_gets_no_pushes() {
+    MiniProgram app = fromEnvironment(app()).apps().getFirst();
+
+    assertThat(app.policies()).isEqualTo(Policies.DEFAULT);
+    assertThat(app.policies().content().checked()).isTrue();
+    assertThat(app.push()).isEmpty();
+  }
+
+  @Test
+  void pushes_are_secure_and_json_unless_said_otherwise() {
+    assertThat(
+            fromEnvironment(app("PUSH_TOKEN", PUSH_TOKEN, "PUSH_AES_KEY", PUSH_KEY))
+                .apps()
+                .getFirst()
+                .push())
+        .contains(
+            new PushSettings(
+                PushSettings.Mode.SECURE,
+                PushSettings.Format.JSON,
+                new PushToken(PUSH_TOKEN),
+                List.of(new PushKey(PUSH_KEY))));
+  }
+
+  @Test
+  void plain_pushes_must_be_asked_for() {
+    assertThat(problemsOf(app("PUSH_TOKEN", PUSH_TOKEN)))
+        .singleElement()
+        .asString()
+        .contains("MINI_LOGIN_APPS_0_PUSH_AES_KEY", "MINI_LOGIN_APPS_0_PUSH_MODE");
+    assertThat(
+            problemsOf(
+                app("PUSH_TOKEN", PUSH_TOKEN, "PUSH_AES_KEY", PUSH_KEY, "PUSH_MODE", "plain")))
+        .singleElement()
+        .asString()
+        .contains("MINI_LOGIN_APPS_0_PUSH_MODE");
+
+    assertThat(
+            fromEnvironment(app("PUSH_TOKEN", PUSH_TOKEN, "PUSH_MODE", "plain"))
+                .apps()
+                .getFirst()
+                .push()
+                .map(PushSettings::mode))
+        .contains(PushSettings.Mode.PLAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUSH_AES_KEY", "PUSH_PREVIOUS_AES_KEY", "PUSH_MODE", "PUSH_FORMAT"})
+  void push_settings_without_a_token_are_told(String setting) {
+    assertThat(problemsOf(app(setting, PUSH_KEY)))
+        .containsExactly("MINI_LOGIN_APPS_0_" + setting + " needs MINI_LOGIN_APPS_0_PUSH_TOKEN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TENANT, a brand",
+    "CONTENT_CHECK, perhaps",
+    "CONTENT_ON_REVIEW, ask",
+    "CONTENT_ON_RISKY, ask",
+    "RISK, sometimes",
+    "RISK_FROM, four",
+    "RISK_FROM, 12345678901",
+    "CHECK_ENCRYPTED_DATA, 1"
+  })
+  void a_policy_that_can_not_be(String setting, String value) {
+    assertThat(problemsOf(app(setting, value)))
+        .singleElement()
+        .asString()
+        .startsWith("MINI_LOGIN_APPS_0_" + setting + ":");
+  }
+
+  @Test
+  void risky_content_is_never_shown_and_there_is_no_fifth_rank() {
+    assertThat(problemsOf(app("CONTENT_ON_RISKY", "show")))
+        .singleElement()
+        .asString()
+        .contains("risky content");
+    assertThat(problemsOf(app("RISK_FROM", "5"))).singleElement().asString().contains("1 to 4");
+  }
+
+  @Test
+  void all_that_is_wrong_with_one_mini_program_is_told_at_once() {
+    String badToken = "push token with spaces";
+    String badKey = "too-short-for-a-key";
+    List<String> problems =
+        problemsOf(
+            app(
+                "CONTENT_CHECK", "perhaps",
+                "RISK", "sometimes",
+                "PUSH_TOKEN", badToken,
+                "PUSH_AES_KEY", badKey,
+                "PUSH_PREVIOUS_AES_KEY", badKey,
+                "PUSH_MODE", "open",
+                "PUSH_FORMAT", "yaml"));
+
+    for (String setting :
+        List.of(
+            "CONTENT_CHECK",
+            "RISK",
+            "PUSH_TOKEN",
+            "PUSH_AES_KEY",
+            "PUSH_PREVIOUS_AES_KEY",
+            "PUSH_MODE",
+            "PUSH_FORMAT")) {
+      assertThat(problems)
+          .as(setting)
+          .filteredOn(problem -> problem.startsWith("MINI_LOGIN_APPS_0_" + setting + ":"))
+          .hasSize(1);
+    }
+    assertThat(problems).hasSize(7);
+    assertThat(String.join("\n", problems)).doesNotContain(badToken, badKey);
+  }
+
+  @Test
+  void pictures_are_in_the_database_unless_a_store_is_named() {
+    assertThat(fromEnvironment(with()).pictures()).isEmpty();
+  }
+
+  @Test
+  void pictures_may_be_in_a_store() {
+    assertThat(
+            fromEnvironment(
+                    store(
+                        "REGION", "ap-guangzhou",
+                        "PATH_STYLE", "true"))
+                .pictures())
+        .contains(
+            new S3Settings(
+                URI.create("https://cos.example.com"),
+                "ap-guangzhou",
+                "avatars-1250000000",
+                "an-id",
+                SECRET,
+                true));
+    assertThat(fromEnvironment(store()).pictures().orElseThrow().pathStyle()).isFalse();
+  }
+
+  @Test
+  void all_that_is_wrong_with_a_store_is_told_at_once() {
+    assertThat(
+            problemsOf(
+                with(
+                    "MINI_LOGIN_AVATARS_S3_ENDPOINT", "cos.example.com",
+                    "MINI_LOGIN_AVATARS_S3_PATH_STYLE", "perhaps")))
+        .containsExactlyInAnyOrder(
+            "MINI_LOGIN_AVATARS_S3_ENDPOINT: must be an http or https URL",
+            "MINI_LOGIN_AVATARS_S3_BUCKET is missing",
+            "MINI_LOGIN_AVATARS_S3_ACCESS_KEY_ID is missing",
+            "MINI_LOGIN_AVATARS_S3_SECRET_ACCESS_KEY is missing",
+            "MINI_LOGIN_AVATARS_S3_PATH_STYLE: must be true or false");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENDPOINT, https://user:password@cos.example.com",
+    "ENDPOINT, https://cos.example.com/bucket",
+    "BUCKET, Not A Bucket",
+    "REGION, not a region"
+  })
+  void a_store_that_can_not_be(String setting, String value) {
+    assertThat(problemsOf(store(setting, value)))
+        .singleElement()
+        .asString()
+        .startsWith("MINI_LOGIN_AVATARS_S3_")
+        .doesNotContain(SECRET, "password");
+  }
+
+  @Test
+  void clients_and_wechat_reach_the_server_where_it_is_said() {
+    assertThat(fromEnvironment(with()).here().uri()).isEqualTo(URI.create("http://localhost:8080"));
+    assertThat(
+            fromEnvironment(with("MINI_LOGIN_PUBLIC_URL", "https://login.example.com/"))
+                .here()
+                .uri())
+        .isEqualTo(URI.create("https://login.example.com"));
+    assertThat(problemsOf(with("MINI_LOGIN_PUBLIC_URL", "login.example.com")))
+        .containsExactly("MINI_LOGIN_PUBLIC_URL: must be an http or https URL");
   }
 
   @Test
@@ -270,9 +497,17 @@ class SettingsTest {
             with(
                 "MINI_LOGIN_APPS_0_APP_ID", "wx1111aaaa2222bbbb",
                 "MINI_LOGIN_APPS_0_APP_SECRET", SECRET,
-                "DATASOURCES_DEFAULT_PASSWORD", "a password"));
+                "DATASOURCES_DEFAULT_PASSWORD", "a password",
+                "MINI_LOGIN_APPS_0_PUSH_TOKEN", PUSH_TOKEN,
+                "MINI_LOGIN_APPS_0_PUSH_AES_KEY", PUSH_KEY,
+                "MINI_LOGIN_AVATARS_S3_ENDPOINT", "https://cos.example.com",
+                "MINI_LOGIN_AVATARS_S3_BUCKET", "avatars",
+                "MINI_LOGIN_AVATARS_S3_ACCESS_KEY_ID", "an-id",
+                "MINI_LOGIN_AVATARS_S3_SECRET_ACCESS_KEY", SECRET));
 
-    assertThat(settings.toString()).doesNotContain(SECRET, "a password");
+    assertThat(settings.toString())
+        .contains("avatars")
+        .doesNotContain(SECRET, "a password", PUSH_TOKEN, PUSH_KEY);
   }
 
   /** A right environment, and what is added to it or changed: name, value, name, value… */
@@ -283,6 +518,36 @@ class SettingsTest {
     environment.put("MINI_LOGIN_KEYS_CREATE", "true");
     for (int i = 0; i < namesAndValues.length; i += 2) {
       environment.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return environment;
+  }
+
+  /** A right environment with one mini program of which more is said: setting, value… */
+  private Map<String, Object> app(String... settingsAndValues) {
+    Map<String, Object> environment =
+        with(
+            "MINI_LOGIN_APPS_0_APP_ID",
+            "wx1111aaaa2222bbbb",
+            "MINI_LOGIN_APPS_0_APP_SECRET",
+            SECRET);
+    return more(environment, "MINI_LOGIN_APPS_0_", settingsAndValues);
+  }
+
+  /** A right environment with a store of which more is said: setting, value… */
+  private Map<String, Object> store(String... settingsAndValues) {
+    Map<String, Object> environment =
+        with(
+            "MINI_LOGIN_AVATARS_S3_ENDPOINT", "https://cos.example.com",
+            "MINI_LOGIN_AVATARS_S3_BUCKET", "avatars-1250000000",
+            "MINI_LOGIN_AVATARS_S3_ACCESS_KEY_ID", "an-id",
+            "MINI_LOGIN_AVATARS_S3_SECRET_ACCESS_KEY", SECRET);
+    return more(environment, "MINI_LOGIN_AVATARS_S3_", settingsAndValues);
+  }
+
+  private static Map<String, Object> more(
+      Map<String, Object> environment, String prefix, String... settingsAndValues) {
+    for (int i = 0; i < settingsAndValues.length; i += 2) {
+      environment.put(prefix + settingsAndValues[i], settingsAndValues[i + 1]);
     }
     return environment;
   }

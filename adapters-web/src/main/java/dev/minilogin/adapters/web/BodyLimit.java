@@ -2,28 +2,59 @@ package dev.minilogin.adapters.web;
 
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
-import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
+import io.micronaut.http.body.CloseableByteBody;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Refuses a body that says that it is larger than its kind needs, before it is read. The server
- * itself stops reading what is larger than an upload, whatever it says.
+ * Refuses a body that is larger than its kind needs: before it is read if it says how large it is,
+ * else as soon as it is there. The server itself stops reading what is larger than an upload,
+ * whatever it says.
  */
 @ServerFilter("/**")
 final class BodyLimit {
   private static final long LARGEST_DOCUMENT = 64 * 1024;
 
   @RequestFilter
-  void check(HttpRequest<?> request) {
-    boolean isUpload =
-        request
-            .getContentType()
-            .filter(type -> type.matches(MediaType.MULTIPART_FORM_DATA_TYPE))
-            .isPresent();
-    if (!isUpload && request.getContentLength() > LARGEST_DOCUMENT) {
-      throw ProblemException.of(ProblemCode.PAYLOAD_TOO_LARGE);
+  CompletableFuture<Optional<HttpResponse<?>>> check(ServerHttpRequest<?> request) {
+    if (isUpload(request)) {
+      return goOn();
     }
+    long length = request.byteBody().expectedLength().orElse(request.getContentLength());
+    if (length < 0) {
+      CloseableByteBody copy = request.byteBody().split(SplitBackpressureMode.FASTEST);
+      return copy.buffer()
+          .thenCompose(
+              body -> {
+                try (body) {
+                  return check(body.length());
+                }
+              });
+    }
+    return check(length);
+  }
+
+  private static boolean isUpload(ServerHttpRequest<?> request) {
+    return request
+        .getContentType()
+        .filter(type -> type.matches(MediaType.MULTIPART_FORM_DATA_TYPE))
+        .isPresent();
+  }
+
+  private static CompletableFuture<Optional<HttpResponse<?>>> check(long length) {
+    if (length > LARGEST_DOCUMENT) {
+      return CompletableFuture.failedFuture(ProblemException.of(ProblemCode.PAYLOAD_TOO_LARGE));
+    }
+    return goOn();
+  }
+
+  private static CompletableFuture<Optional<HttpResponse<?>>> goOn() {
+    return CompletableFuture.completedFuture(Optional.empty());
   }
 }

@@ -32,7 +32,7 @@ final class Code {
 
   /** The test classes of the modules with adapters, and of the domain with the in-memory ones. */
   private static final List<String> MODULES_WITH_ADAPTERS =
-      List.of("domain", "adapters-persistence", "adapters-wechat");
+      List.of("domain", "adapters-media", "adapters-persistence", "adapters-wechat");
 
   private static final Path REPOSITORY = repository();
   private static final JavaClasses PRODUCTION =

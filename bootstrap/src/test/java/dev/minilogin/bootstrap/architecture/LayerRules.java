@@ -7,6 +7,7 @@ import static dev.minilogin.bootstrap.architecture.Names.APPLICATION;
 import static dev.minilogin.bootstrap.architecture.Names.BOOTSTRAP;
 import static dev.minilogin.bootstrap.architecture.Names.DOMAIN;
 import static dev.minilogin.bootstrap.architecture.Names.LAYERS;
+import static dev.minilogin.bootstrap.architecture.Names.MEDIA;
 import static dev.minilogin.bootstrap.architecture.Names.PERSISTENCE;
 import static dev.minilogin.bootstrap.architecture.Names.WEB;
 import static dev.minilogin.bootstrap.architecture.Names.under;
@@ -118,6 +119,16 @@ final class LayerRules {
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..")
           .because("the rest must not notice which storage there is");
+
+  static final ArchRule only_the_media_adapter_handles_pictures_and_their_store =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(under(MEDIA))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.awt..", "javax.imageio..", "com.twelvemonkeys..", "software.amazon..")
+          .because("image decoders and a store's client stay away from tokens and SQL");
 
   /** Use cases reach ports; what drives them reaches use cases. */
   static final ArchRule the_web_asks_use_cases_and_no_ports =

@@ -8,6 +8,7 @@ final class Names {
 
   static final String DOMAIN = "dev.minilogin.domain";
   static final String APPLICATION = "dev.minilogin.application";
+  static final String MEDIA = "dev.minilogin.adapters.media";
   static final String WECHAT = "dev.minilogin.adapters.wechat";
   static final String PERSISTENCE = "dev.minilogin.adapters.persistence";
   static final String WEB = "dev.minilogin.adapters.web";
@@ -15,13 +16,13 @@ final class Names {
 
   /** The layers: each class lives in one of them. */
   static final List<String> LAYERS =
-      List.of(DOMAIN, APPLICATION, WECHAT, PERSISTENCE, WEB, BOOTSTRAP);
+      List.of(DOMAIN, APPLICATION, MEDIA, WECHAT, PERSISTENCE, WEB, BOOTSTRAP);
 
   /** Where exceptions and outcomes become problem documents. */
   static final String PROBLEM_PACKAGE = "dev.minilogin.adapters.web.problem";
 
   static final List<String> PACKAGES =
-      List.of(DOMAIN, APPLICATION, WECHAT, PERSISTENCE, WEB, BOOTSTRAP, PROBLEM_PACKAGE);
+      List.of(DOMAIN, APPLICATION, MEDIA, WECHAT, PERSISTENCE, WEB, BOOTSTRAP, PROBLEM_PACKAGE);
 
   static final String SECRET = "dev.minilogin.domain.identifier.Secret";
   static final String CLOCK = "dev.minilogin.adapters.persistence.DatabaseClock";

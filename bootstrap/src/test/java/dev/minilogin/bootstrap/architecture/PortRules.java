@@ -5,20 +5,28 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static dev.minilogin.bootstrap.architecture.Conditions.PORTS;
 import static dev.minilogin.bootstrap.architecture.Conditions.PORT_IMPLEMENTATIONS;
 import static dev.minilogin.bootstrap.architecture.Names.DOMAIN;
+import static dev.minilogin.bootstrap.architecture.Names.MEDIA;
 import static dev.minilogin.bootstrap.architecture.Names.PERSISTENCE;
 import static dev.minilogin.bootstrap.architecture.Names.WECHAT;
 import static dev.minilogin.bootstrap.architecture.Names.under;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Driven ports and the adapters behind them. */
 final class PortRules {
   /** How the names of port implementations begin, by module. */
-  private static final Map<String, String> TECHNOLOGIES =
-      Map.of(PERSISTENCE, "Mysql", WECHAT, "WeChat");
+  private static final Map<String, List<String>> TECHNOLOGIES =
+      Map.of(
+          PERSISTENCE,
+          List.of("Mysql"),
+          WECHAT,
+          List.of("WeChat"),
+          MEDIA,
+          List.of("ImageIo", "S3"));
 
   static final ArchRule ports_are_interfaces =
       classes()
@@ -45,7 +53,7 @@ final class PortRules {
       classes()
           .that(PORT_IMPLEMENTATIONS)
           .should()
-          .resideInAnyPackage(under(PERSISTENCE), under(WECHAT))
+          .resideInAnyPackage(under(PERSISTENCE), under(WECHAT), under(MEDIA))
           .because("bootstrap only wires, the web only asks, and the domain only states its needs");
 
   static final ArchRule a_port_implementation_is_package_private_and_final =
@@ -61,7 +69,7 @@ final class PortRules {
       classes()
           .that(PORT_IMPLEMENTATIONS)
           .and()
-          .resideInAnyPackage(under(PERSISTENCE), under(WECHAT))
+          .resideInAnyPackage(under(PERSISTENCE), under(WECHAT), under(MEDIA))
           .should(Conditions.be("have a name that begins with its technology", PortRules::misnamed))
           .because("an adapter is named by what it is: there may be another for the same port");
 
@@ -71,8 +79,8 @@ final class PortRules {
     return TECHNOLOGIES.entrySet().stream()
         .filter(technology -> LayerRules.isIn(type, technology.getKey()))
         .map(Map.Entry::getValue)
-        .filter(prefix -> !type.getSimpleName().startsWith(prefix))
-        .map(prefix -> "is not named " + prefix + "…")
+        .filter(prefixes -> prefixes.stream().noneMatch(type.getSimpleName()::startsWith))
+        .map(prefixes -> "is not named " + String.join("… or ", prefixes) + "…")
         .findAny();
   }
 }

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.HashSet;
@@ -23,7 +24,8 @@ final class WebRules {
   private static final String ROUTE = "io.micronaut.http.annotation.HttpMethodMapping";
   private static final String ERROR = "io.micronaut.http.annotation.Error";
   private static final String HANDLERS = "io.micronaut.http.server.exceptions";
-  private static final Set<String> ENVELOPES = Set.of("void", "io.micronaut.http.HttpResponse");
+  private static final String RESPONSE = "io.micronaut.http.HttpResponse";
+  private static final Set<String> ENVELOPES = Set.of("void", RESPONSE);
 
   static final ArchRule controllers_live_in_the_web_adapter =
       classes()
@@ -51,13 +53,15 @@ final class WebRules {
           .beAnnotatedWith(CONTROLLER)
           .because("who looks for a route must find it by its name");
 
+  /** What is no JSON, a picture for one, comes as bytes in a response that says what they are. */
   static final ArchRule routes_answer_only_with_records_of_the_web =
       methods()
           .that()
           .areMetaAnnotatedWith(ROUTE)
           .should(
               Conditions.be(
-                  "return nothing, or a record of the web adapter", WebRules::noWebRecord))
+                  "return nothing, a record of the web adapter, or a response of bytes",
+                  WebRules::noWebRecord))
           .because("the API must not change because the domain's types do");
 
   static final ArchRule answers_hold_no_types_of_the_inside =
@@ -79,11 +83,21 @@ final class WebRules {
   private WebRules() {}
 
   private static Optional<String> noWebRecord(JavaMethod route) {
+    if (isResponseOfBytes(route.getReturnType())) {
+      return Optional.empty();
+    }
     return route.getReturnType().getAllInvolvedRawTypes().stream()
         .filter(type -> !ENVELOPES.contains(type.getName()))
         .filter(type -> !(type.isRecord() && LayerRules.isIn(type, WEB)))
         .findAny()
         .map(type -> "returns " + type.getName());
+  }
+
+  private static boolean isResponseOfBytes(JavaType type) {
+    return type instanceof JavaParameterizedType response
+        && response.toErasure().getName().equals(RESPONSE)
+        && response.getActualTypeArguments().stream()
+            .allMatch(content -> content.toErasure().isEquivalentTo(byte[].class));
   }
 
   private static Optional<String> innerType(JavaMethod route) {

@@ -2,12 +2,14 @@ package dev.minilogin.bootstrap.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -94,18 +96,64 @@ final class Client {
   }
 
   Answer patchMe(String token, String body) {
-    return change("PATCH", token, body);
-  }
-
-  Answer postMe(String token, String body) {
-    return change("POST", token, body);
-  }
-
-  private Answer change(String method, String token, String body) {
     return send(
         as(token, "/v1/me")
             .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  Answer postMe(String token, String body) {
+    return post(token, "/v1/me", body);
+  }
+
+  /** Puts a file into the form field {@code file}, as {@code wx.uploadFile} does. */
+  Answer upload(String token, String path, String fileName, String contentType, byte[] content) {
+    String boundary = "----WebKitFormBoundary" + Long.toHexString(System.nanoTime());
+    String head =
+        """
+        --%s\r
+        Content-Disposition: form-data; name="file"; filename="%s"\r
+        Content-Type: %s\r
+        \r
+        """
+            .formatted(boundary, fileName, contentType);
+    return send(
+        as(token, path)
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    concatenation(
+                        head.getBytes(StandardCharsets.UTF_8),
+                        content,
+                        ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8)))));
+  }
+
+  private static byte[] concatenation(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  Answer bindPhone(String token, String phoneCode) {
+    return post(token, "/v1/me/phone", json("code", Secrets.note(phoneCode)));
+  }
+
+  Answer checkSessionKey(String token) {
+    return send(as(token, "/v1/me/session-key").GET());
+  }
+
+  Answer resetSessionKey(String token) {
+    return send(as(token, "/v1/me/session-key/reset").POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** A JSON document to any route. */
+  Answer post(String token, String path, String body) {
+    return send(
+        as(token, path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   Answer get(String pathAndQuery) {

@@ -1,6 +1,7 @@
 package dev.minilogin.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.bootstrap.http.DatabaseWire.Command;
@@ -8,6 +9,7 @@ import dev.minilogin.bootstrap.http.DatabaseWire.Kind;
 import dev.minilogin.domain.testing.MutableClock;
 import dev.minilogin.simulator.Options;
 import dev.minilogin.simulator.WeChatSimulator;
+import dev.minilogin.simulator.platform.Api;
 import dev.minilogin.simulator.platform.App;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +30,12 @@ class CostTest {
   private static final String APP = "wxaaaa222233334444";
   private static final String SISTER_APP = "wxbbbb222233334444";
   private static final String LATE_APP = "wxcccc222233334444";
+  private static final String FLAGGING_APP = "wxdddd222233334444";
   private static final String SECRET = "AppSecret-of-costs-0123456789";
   private static final String OPEN_PLATFORM = "costs";
 
   private static final int LOGIN = 6;
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private static final MutableClock CLOCK = new MutableClock(Instant.now());
   private static WeChatSimulator simulator;
@@ -47,7 +51,8 @@ class CostTest {
             Options.defaults()
                 .withApp(App.of(APP, SECRET, OPEN_PLATFORM))
                 .withApp(App.of(SISTER_APP, SECRET, OPEN_PLATFORM))
-                .withApp(App.of(LATE_APP, SECRET)));
+                .withApp(App.of(LATE_APP, SECRET))
+                .withApp(App.of(FLAGGING_APP, SECRET)));
     weChat = new WeChat(simulator);
     TestDatabase.Schema database = TestDatabase.get().freshSchema();
     wire = DatabaseWire.to(database);
@@ -57,9 +62,10 @@ class CostTest {
             wire.jdbcUrl(),
             simulator.uri(),
             List.of(
-                Server.App.of(APP, SECRET),
-                Server.App.of(SISTER_APP, SECRET),
-                Server.App.of(LATE_APP, SECRET)),
+                Server.App.of(APP, SECRET).with("risk", "off"),
+                Server.App.of(SISTER_APP, SECRET).with("risk", "off"),
+                Server.App.of(LATE_APP, SECRET).with("risk", "off"),
+                Server.App.of(FLAGGING_APP, SECRET)),
             CLOCK);
     client = server.client();
     client.logIn(APP, weChat.code(APP)).has(201);
@@ -136,6 +142,39 @@ class CostTest {
     client.logIn(LATE_APP, weChat.code(LATE_APP, people.get(1))).has(201);
 
     costsOneTransaction(LATE_APP, weChat.code(LATE_APP, people.get(2)));
+  }
+
+  /** Whether the person's rank is known is asked for after the answer. */
+  @Test
+  void a_login_of_somebody_whose_risk_is_known_is_one_statement_more() {
+    String person = WeChat.somebody();
+    client.logIn(FLAGGING_APP, weChat.code(FLAGGING_APP, person)).has(201);
+    await().atMost(LONGEST).until(() -> simulator.calls(Api.GETUSERRISKRANK) > 0);
+    wire.awaitQuiet();
+    client.logIn(FLAGGING_APP, weChat.code(FLAGGING_APP, person)).has(201);
+    wire.awaitQuiet();
+    String code = weChat.code(FLAGGING_APP, person);
+
+    List<Command> commands =
+        wire.during(
+            () -> {
+              client.logIn(FLAGGING_APP, code).has(201);
+              wire.awaitQuiet();
+            });
+
+    assertThat(roundTrips(commands)).as("%s", commands).hasSizeBetween(3, LOGIN + 1);
+    assertThat(commands).filteredOn(Command::isCommit).hasSize(1);
+    assertThat(simulator.calls(Api.GETUSERRISKRANK)).isEqualTo(1);
+  }
+
+  @Test
+  void a_token_for_a_call_that_is_held_costs_nothing() {
+    String token = client.logIn(APP, weChat.code(APP)).has(201).token();
+    client.checkSessionKey(token).has(200);
+    client.checkSessionKey(token).has(200);
+
+    // The session, and the person's openid and session_key.
+    assertThat(roundTrips(wire.during(() -> client.checkSessionKey(token).has(200)))).hasSize(2);
   }
 
   private static void costsOneTransaction(String appId, String code) {

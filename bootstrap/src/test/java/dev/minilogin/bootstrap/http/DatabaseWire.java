@@ -43,12 +43,13 @@ final class DatabaseWire implements AutoCloseable {
   private final int port;
   private final List<Command> commands = new ArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private ServerSocket listening;
+  private final ServerSocket listening;
+  private volatile boolean isCut;
 
   private DatabaseWire(InetSocketAddress database, String urlRest) {
     this.database = database;
     this.urlRest = urlRest;
-    this.listening = listen(0);
+    this.listening = listen();
     this.port = listening.getLocalPort();
   }
 
@@ -151,29 +152,29 @@ final class DatabaseWire implements AutoCloseable {
     }
   }
 
-  /** Breaks all connections and lets no new ones through. */
+  /**
+   * Breaks all connections and lets no new ones through. The port stays taken: somebody else would
+   * get it.
+   */
   void cut() {
-    closeQuietly(listening);
+    isCut = true;
     open.forEach(DatabaseWire::closeQuietly);
   }
 
   /** Lets connections through again, if it does not. */
   void mend() {
-    if (listening.isClosed()) {
-      listening = listen(port);
-    }
+    isCut = false;
   }
 
   @Override
   public void close() {
+    closeQuietly(listening);
     cut();
   }
 
-  private ServerSocket listen(int wanted) {
+  private ServerSocket listen() {
     try {
-      ServerSocket socket = new ServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+      ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
       Thread.ofVirtual().start(() -> accept(socket));
       return socket;
     } catch (IOException e) {
@@ -185,18 +186,29 @@ final class DatabaseWire implements AutoCloseable {
     while (true) {
       try {
         Socket client = socket.accept();
-        Socket server = new Socket();
-        server.connect(database);
-        client.setTcpNoDelay(true);
-        server.setTcpNoDelay(true);
-        open.add(client);
-        open.add(server);
-        Thread.ofVirtual().start(() -> connect(client, server, this::forwardCommands));
-        Thread.ofVirtual().start(() -> connect(server, client, InputStream::transferTo));
+        if (isCut) {
+          closeQuietly(client);
+        } else {
+          forward(client);
+        }
       } catch (IOException e) {
         return;
       }
     }
+  }
+
+  private void forward(Socket client) throws IOException {
+    Socket server = new Socket();
+    server.connect(database);
+    client.setTcpNoDelay(true);
+    server.setTcpNoDelay(true);
+    open.add(client);
+    open.add(server);
+    if (isCut) {
+      closeQuietly(client);
+    }
+    Thread.ofVirtual().start(() -> connect(client, server, this::forwardCommands));
+    Thread.ofVirtual().start(() -> connect(server, client, InputStream::transferTo));
   }
 
   private interface Forwarding {

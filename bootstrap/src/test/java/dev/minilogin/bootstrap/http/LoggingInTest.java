@@ -32,7 +32,8 @@ class LoggingInTest {
     assertThat(login.get("expiresIn").asLong()).isEqualTo(Duration.ofDays(30).toSeconds());
     assertThat(login.get("idleExpiresIn").asLong()).isEqualTo(Duration.ofHours(24).toSeconds());
     assertThat(login.get("newUser").asBoolean()).isTrue();
-    assertThat(login).hasSize(7);
+    assertThat(login.get("phoneProblem").isNull()).isTrue();
+    assertThat(login).hasSize(8);
   }
 
   @Test
@@ -42,14 +43,23 @@ class LoggingInTest {
     assertThat(user.get("id").asText()).matches(UUID_V7);
     assertThat(user.get("gender").asInt()).isZero();
     for (String unknown :
-        List.of("nickname", "avatarUrl", "province", "city", "country", "language")) {
+        List.of(
+            "nickname",
+            "avatarUrl",
+            "province",
+            "city",
+            "country",
+            "language",
+            "phone",
+            "profileClearedAt")) {
       assertThat(user.get(unknown).isNull()).as(unknown).isTrue();
     }
     assertThat(user.get("createdAt").asText())
         .matches(TIME)
         .isEqualTo(stage.clock.instant().toString())
         .isEqualTo(user.get("updatedAt").asText());
-    assertThat(user).hasSize(10);
+    assertThat(user.get("reviews")).isEmpty();
+    assertThat(user).hasSize(13);
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.minilogin.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minilogin.simulator.platform.OpenData;
+import dev.minilogin.simulator.push.PushEvent;
 import dev.minilogin.simulator.wire.WireEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +19,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * After all other tests: of all the AppSecrets, session_keys, codes, tokens, openids and unionids
- * that they used, none is in what was logged meanwhile at DEBUG, nor in the database in the clear,
- * nor in the simulator's log of the wire.
+ * After all other tests: of all the AppSecrets, session_keys, codes, tokens, access_tokens, push
+ * keys, openids, unionids, phone numbers and decrypted data that they used, none is in what was
+ * logged meanwhile at DEBUG, nor in the database in the clear, nor in the simulator's log of the
+ * wire.
  *
  * <p>It comes last by {@link ClassOrderer.OrderAnnotation}, set for all in {@code
  * junit-platform.properties}.
@@ -33,34 +38,75 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(Integer.MAX_VALUE)
 @ExtendWith(Stage.Given.class)
 class NothingSecretIsLoggedTest {
+  /** Numbers that no test noted, because the simulator made them up, too. */
+  private static final Pattern PHONE =
+      Pattern.compile("(?<![0-9A-Za-z])1[3-9]\\d{9}(?![0-9A-Za-z])");
+
   private final Stage stage;
 
   NothingSecretIsLoggedTest(Stage stage) {
     this.stage = stage;
-    Answer login = stage.newLogin();
-    stage.client.check(login.token()).has(200);
-    stage.client.logIn(Stage.APP, Secrets.note("0junk-for-the-log-" + System.nanoTime())).has(400);
+    useEverything();
+    for (String appId : List.of(Stage.APP, Stage.SISTER_APP, Stage.LONE_APP, Stage.REVIEWING_APP)) {
+      stage.weChat.accessToken(appId, Stage.secret(appId));
+    }
+  }
+
+  private void useEverything() {
+    String person = WeChat.somebody();
+    String token = stage.logIn(Stage.APP, person).token();
+    Client client = stage.client;
+    client.check(token).has(200);
+    client.logIn(Stage.APP, Secrets.note("0junk-for-the-log-" + System.nanoTime())).has(400);
+    client.bindPhone(token, stage.weChat.phoneCode(Stage.APP, person)).has(200);
+    client.bindPhone(token, Secrets.note("0junk-phone-code-" + System.nanoTime())).has(400);
+    client.checkSessionKey(token).has(200);
+    String plugin = Client.json("code", stage.weChat.pluginCode(Stage.APP, person));
+    client.post(token, "/v1/me/plugin", plugin).has(200);
+    String city = Secrets.noteTold("told-city-" + System.nanoTime());
+    OpenData data = stage.simulator.openData(Stage.APP, person, Client.json("city", city));
+    client
+        .post(
+            token,
+            "/v1/me/open-data",
+            Client.json(
+                "encryptedData", Secrets.note(data.encryptedData()), "iv", Secrets.note(data.iv())))
+        .has(200);
+    assertThat(stage.simulator.push(Stage.APP, PushEvent.userInfoModified(person)).accepted())
+        .isTrue();
+    stage.simulator.push(Stage.APP, PushEvent.userAuthorizationRevoke(person, "8"));
   }
 
   @Test
   void no_log_has_a_secret() throws IOException {
     String log = Files.readString(LogOfEverything.path(), StandardCharsets.UTF_8);
 
-    assertThat(log).as("a log at DEBUG").contains(" DEBUG ").contains("code2Session of");
+    assertThat(log).as("a log at DEBUG").contains(" DEBUG ", "code2Session of");
     assertThat(found(log)).isEmpty();
   }
 
   /** Lines of a text that have secrets, these masked; of one logger's lines the first. */
   private static Collection<String> found(String text) {
     Map<String, String> found = new TreeMap<>();
-    for (String secret : Secrets.used()) {
-      for (int at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
+    Map<String, List<String>> secrets =
+        Secrets.used().stream().collect(Collectors.groupingBy(secret -> start(secret, 0)));
+    for (int i = 0; i + Secrets.SHORTEST <= text.length(); i++) {
+      int at = i;
+      if (secrets.getOrDefault(start(text, i), List.of()).stream()
+          .anyMatch(secret -> text.startsWith(secret, at))) {
         String line =
             text.substring(text.lastIndexOf('\n', at) + 1, (text + '\n').indexOf('\n', at));
         found.putIfAbsent(logger(line), masked(line));
       }
     }
+    text.lines()
+        .filter(line -> PHONE.matcher(line).find())
+        .forEach(line -> found.putIfAbsent(logger(line), masked(line)));
     return found.values();
+  }
+
+  private static String start(String text, int at) {
+    return text.substring(at, at + Secrets.SHORTEST);
   }
 
   private static String logger(String line) {
@@ -72,7 +118,7 @@ class NothingSecretIsLoggedTest {
     for (String secret : Secrets.used()) {
       masked = masked.replace(secret, secret.substring(0, 4) + "…");
     }
-    return masked;
+    return PHONE.matcher(masked).replaceAll("1…");
   }
 
   @Test
@@ -91,12 +137,22 @@ class NothingSecretIsLoggedTest {
           column(statement, "SELECT unionid FROM wechat_identities WHERE unionid IS NOT NULL"));
       for (String table : tables) {
         String content = content(statement, table);
-        assertThat(Secrets.used())
+        assertThat(Secrets.hidden())
             .as("secrets in %s", table)
             .noneMatch(secret -> !personal.contains(secret) && content.contains(secret));
+        assertThat(content).as("phone numbers in %s", table).doesNotContainPattern(PHONE);
       }
     }
-    assertThat(tables).contains("mini_programs", "wechat_identities", "sessions", "login_claims");
+    assertThat(tables)
+        .contains(
+            "mini_programs",
+            "wechat_identities",
+            "users",
+            "sessions",
+            "login_claims",
+            "access_tokens",
+            "push_inbox",
+            "content_reviews");
     assertThat(personal).as("people who logged in").isNotEmpty();
   }
 
@@ -140,5 +196,6 @@ class NothingSecretIsLoggedTest {
     String secret = Secrets.note("0seen-if-it-were-logged-" + System.nanoTime());
 
     assertThat(found("a line\nthe code is " + secret + "!\n")).hasSize(1);
+    assertThat(found("a line\ncalled 13800138000.\nat 1795378251234\n")).hasSize(1);
   }
 }

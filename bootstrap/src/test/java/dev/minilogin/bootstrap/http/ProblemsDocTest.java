@@ -32,8 +32,9 @@ class ProblemsDocTest {
       | action | What to do |
       | --- | --- |
       | `log-in` | `wx.login`, log in with the new code, repeat the request once |
-      | `new-code` | `wx.login`, log in with the new code; the old one is used up |
+      | `new-code` | get a new code where this one came from (`wx.login`, then log in with it; or the phone-number button) and send that; the old one is used up |
       | `wait` | try again after `retryAfter` seconds, if the user still wants it |
+      | `confirm` | ask the user; the problem's meaning says what to send if they agree |
       | `fix-request` | nothing at run time: the client has a defect |
       | `blocked` | tell the user that WeChat blocks the login; don't try again |
       | `contact-operator` | tell the user that the operator must act |

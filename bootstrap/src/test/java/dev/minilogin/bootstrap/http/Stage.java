@@ -1,10 +1,12 @@
 package dev.minilogin.bootstrap.http;
 
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
+import dev.minilogin.bootstrap.demo.FreePort;
 import dev.minilogin.domain.testing.MutableClock;
 import dev.minilogin.simulator.Options;
 import dev.minilogin.simulator.WeChatSimulator;
 import dev.minilogin.simulator.platform.App;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One simulated WeChat and one server before it, for all tests that leave both as they found them.
- * Its clock stands still until a test moves it.
+ * The clock of both stands still until a test moves it.
  */
 final class Stage implements AutoCloseable {
   /** Two mini programs of one Open Platform account. */
@@ -33,6 +35,9 @@ final class Stage implements AutoCloseable {
   /** WeChat does not know it; the server does. */
   static final String APP_UNKNOWN_TO_WECHAT = "wxffff000011112222";
 
+  /** Bound to none; the only one whose nicknames and avatars are reviewed. */
+  static final String REVIEWING_APP = "wx9999000011112222";
+
   private static final String OPEN_PLATFORM = "stage";
 
   final WeChatSimulator simulator;
@@ -41,15 +46,18 @@ final class Stage implements AutoCloseable {
   final TestDatabase.Schema database = TestDatabase.get().freshSchema();
   final Client client;
   final RawClient rawClient;
-  private final Server server;
+  final Server server;
 
   private Stage() {
+    int port = FreePort.find();
     Options options =
         Options.defaults()
-            .withApp(App.of(APP, secret(APP), OPEN_PLATFORM))
-            .withApp(App.of(SISTER_APP, secret(SISTER_APP), OPEN_PLATFORM))
-            .withApp(App.of(LONE_APP, secret(LONE_APP)))
-            .withApp(App.of(OTHER_LONE_APP, secret(OTHER_LONE_APP)))
+            .withClock(clock)
+            .withApp(atWeChat(App.of(APP, secret(APP), OPEN_PLATFORM), port))
+            .withApp(atWeChat(App.of(SISTER_APP, secret(SISTER_APP), OPEN_PLATFORM), port))
+            .withApp(atWeChat(App.of(LONE_APP, secret(LONE_APP)), port))
+            .withApp(atWeChat(App.of(OTHER_LONE_APP, secret(OTHER_LONE_APP)), port))
+            .withApp(atWeChat(App.of(REVIEWING_APP, secret(REVIEWING_APP)), port))
             .withApp(App.of(APP_WITH_WRONG_SECRET, secret("the right one for it")));
     simulator = WeChatSimulator.start(options);
     weChat = new WeChat(simulator);
@@ -62,11 +70,33 @@ final class Stage implements AutoCloseable {
             OTHER_LONE_APP,
             APP_WITH_WRONG_SECRET,
             APP_UNKNOWN_TO_WECHAT)) {
-      apps.add(Server.App.of(appId, secret(appId)));
+      apps.add(here(appId).with("content-check", "false"));
     }
-    server = Server.start(database, database.jdbcUrl(), simulator.uri(), apps, clock);
+    apps.add(here(REVIEWING_APP));
+    server = Server.of(simulator.uri(), apps).port(port).on(database).at(clock).start();
     client = server.client();
     rawClient = server.rawClient();
+  }
+
+  private static Server.App here(String appId) {
+    return Server.App.of(appId, secret(appId))
+        .with("risk", "off")
+        .withPush(pushToken(appId), pushKey(appId));
+  }
+
+  private static App atWeChat(App app, int port) {
+    return WeChat.withPush(
+        app, URI.create("http://localhost:" + port), pushToken(app.appId()), pushKey(app.appId()));
+  }
+
+  /** What the pushes for a mini program are signed with. */
+  static String pushToken(String appId) {
+    return Secrets.note("pushToken" + Integer.toHexString(appId.hashCode()));
+  }
+
+  /** What the pushes for a mini program are encrypted with. */
+  static String pushKey(String appId) {
+    return Secrets.note(WeChat.aesKey("push key of " + appId));
   }
 
   /** The AppSecret of a mini program. */

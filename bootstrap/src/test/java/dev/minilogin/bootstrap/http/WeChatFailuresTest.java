@@ -1,6 +1,7 @@
 package dev.minilogin.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.minilogin.domain.testing.InBackground;
 import dev.minilogin.simulator.Options;
@@ -14,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +101,29 @@ class WeChatFailuresTest {
     simulator.addFault(Fault.on(Api.JSCODE2SESSION).latency(Duration.ofMillis(1500)).times(1));
 
     server.client().logIn(APP, weChat.code(APP)).has(201);
+  }
+
+  @Test
+  void a_hung_wechat_holds_up_nobody_who_does_not_need_it() {
+    String token = server.client().logIn(APP, weChat.code(APP)).has(201).token();
+    int many = Math.min(2 * Runtime.getRuntime().availableProcessors() + 4, 30);
+    List<String> codes = IntStream.range(0, many).mapToObj(i -> weChat.code(APP)).toList();
+    long before = simulator.calls(Api.JSCODE2SESSION);
+    simulator.addFault(Fault.on(Api.JSCODE2SESSION).hang().always());
+    List<InBackground<Answer>> logins =
+        codes.stream()
+            .map(code -> InBackground.start(() -> server.client().logIn(APP, code)))
+            .toList();
+    await()
+        .atMost(LONGEST)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> simulator.calls(Api.JSCODE2SESSION) == before + many);
+
+    server.client().check(token).has(200);
+
+    assertThat(logins).noneMatch(InBackground::isOver);
+    simulator.clearFaults();
+    logins.forEach(login -> login.result().has(201));
   }
 
   @Test

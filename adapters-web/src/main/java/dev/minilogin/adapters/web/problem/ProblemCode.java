@@ -175,13 +175,6 @@ public enum ProblemCode {
       Action.NEW_CODE,
       "WeChat's answer makes no sense",
       "WeChat, or something before it, answered an error page or an incomplete document."),
-  @JsonProperty("user-not-visited")
-  USER_NOT_VISITED(
-      503,
-      Action.WAIT,
-      "WeChat has not seen the user lately",
-      "The user has not used the mini program in the last two hours, as far as WeChat knows"
-          + " (errcode 61010)."),
   @JsonProperty("wechat-busy")
   WECHAT_BUSY(503, Action.WAIT, "WeChat is busy", "WeChat asks to try again (errcode -1)."),
   @JsonProperty("wechat-unavailable")
@@ -202,6 +195,12 @@ public enum ProblemCode {
       Action.NEW_CODE,
       "The login could not be recorded",
       "WeChat accepted the code, and then the database could not be reached; the code is used up."),
+  @JsonProperty("phone-not-recorded")
+  PHONE_NOT_RECORDED(
+      503,
+      Action.NEW_CODE,
+      "The phone number could not be recorded",
+      "WeChat gave the number, and then the database could not be reached; the code is used up."),
   @JsonProperty("not-ready")
   NOT_READY(
       503,

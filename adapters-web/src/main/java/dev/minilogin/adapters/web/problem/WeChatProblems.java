@@ -21,10 +21,10 @@ public final class WeChatProblems {
       case USER_BLOCKED -> ProblemCode.USER_BLOCKED;
       case RATE_LIMITED -> ProblemCode.WECHAT_RATE_LIMITED;
       case SESSION_KEY_STALE -> ProblemCode.SESSION_KEY_STALE;
-      case NOT_VISITED -> ProblemCode.USER_NOT_VISITED;
       case APP_REFUSED -> ProblemCode.WECHAT_MISCONFIGURED;
       case INVALID_ANSWER -> ProblemCode.WECHAT_INVALID_ANSWER;
-      case BUSY -> ProblemCode.WECHAT_BUSY;
+      // Only content checks and risk ranks fail with NOT_VISITED, and those no client waits for.
+      case BUSY, NOT_VISITED -> ProblemCode.WECHAT_BUSY;
       case UNREACHABLE -> ProblemCode.WECHAT_UNAVAILABLE;
       case TIMED_OUT -> ProblemCode.WECHAT_TIMEOUT;
     };

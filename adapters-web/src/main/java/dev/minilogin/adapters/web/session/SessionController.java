@@ -27,6 +27,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
+import io.micronaut.http.server.util.HttpClientAddressResolver;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
@@ -47,12 +48,19 @@ class SessionController {
   private final BindPhone bindPhone;
   private final LogOut logOut;
   private final UserResponses users;
+  private final HttpClientAddressResolver clientAddresses;
 
-  SessionController(LogIn logIn, BindPhone bindPhone, LogOut logOut, UserResponses users) {
+  SessionController(
+      LogIn logIn,
+      BindPhone bindPhone,
+      LogOut logOut,
+      UserResponses users,
+      HttpClientAddressResolver clientAddresses) {
     this.logIn = logIn;
     this.bindPhone = bindPhone;
     this.logOut = logOut;
     this.users = users;
+    this.clientAddresses = clientAddresses;
   }
 
   @Post
@@ -75,7 +83,7 @@ class SessionController {
     LogIn.Command command =
         request.toCommand(
             Optional.ofNullable(idempotencyKey),
-            Optional.of(http.getRemoteAddress().getAddress().getHostAddress()));
+            Optional.ofNullable(clientAddresses.resolve(http)));
     return switch (logIn.execute(command)) {
       case LogIn.LoggedIn loggedIn -> withPhone(loggedIn, request.toPhoneCode());
       case LogIn.AppUnknown() -> throw ProblemException.of(ProblemCode.UNKNOWN_APP);

@@ -13,6 +13,7 @@ import java.time.Instant;
 record OpenDataResponse(
     @Schema(
             description = "The data, without openId, unionId and watermark",
+            implementation = Object.class,
             type = "object",
             additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
         JsonNode data,

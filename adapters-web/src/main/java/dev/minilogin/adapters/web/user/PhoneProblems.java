@@ -4,6 +4,7 @@ import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.adapters.web.problem.WeChatProblems;
 import dev.minilogin.application.user.BindPhone;
+import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import java.time.Duration;
@@ -26,6 +27,8 @@ public final class PhoneProblems {
           WeChatProblems.of(failure, retryAfter);
       case BindPhone.DataRefused() -> ProblemException.of(ProblemCode.OPEN_DATA_REFUSED);
       case BindPhone.NoAttemptsLeft() -> ProblemException.of(ProblemCode.OPEN_DATA_LOCKED);
+      case BindPhone.NotRecorded(StorageUnavailable failure) ->
+          ProblemException.of(ProblemCode.PHONE_NOT_RECORDED, failure);
       case BindPhone.AccountGone() -> ProblemException.accountDeleted();
     };
   }

@@ -1,0 +1,3 @@
+package dev.minilogin.adapters.media;
+
+final class Pixels {}
