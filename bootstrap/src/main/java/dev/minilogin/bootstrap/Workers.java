@@ -9,6 +9,8 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.util.StringUtils;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class Workers {
   private final ReviewDueContent reviewDueContent;
   private final SweepAvatars sweepAvatars;
   private final ForgetPushes forgetPushes;
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   Workers(
       HandlePushes handlePushes,
@@ -59,12 +62,17 @@ final class Workers {
     untilNoneIsLeft("forgetting old pushes", forgetPushes::execute);
   }
 
-  /** What fails is left for the next time. */
-  private static void untilNoneIsLeft(String doing, IntSupplier some) {
+  /** What fails is left for the next time; that it does is told once, and when it is over. */
+  private void untilNoneIsLeft(String doing, IntSupplier some) {
     try {
       while (some.getAsInt() > 0 && !Thread.currentThread().isInterrupted()) {}
+      if (failing.remove(doing)) {
+        LOG.info("{} works again", doing);
+      }
     } catch (StorageUnavailable e) {
-      LOG.warn("{}: {}", doing, e.getMessage());
+      if (failing.add(doing)) {
+        LOG.warn("{}: {}", doing, e.getMessage());
+      }
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.minilogin.application.avatar;
 import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
-import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.failure.Batch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,23 +37,12 @@ public final class SweepAvatars {
    */
   public int execute() {
     List<AvatarKey> unused = avatars.unused(clock.instant().minus(SPARE_YOUNGER_THAN), AT_ONCE);
-    RuntimeException first = null;
-    for (AvatarKey key : unused) {
-      try {
-        files.delete(key);
-        avatars.forget(key);
-      } catch (StorageUnavailable e) {
-        // The others must not wait for one that can't be deleted.
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    Batch.forEach(
+        unused,
+        key -> {
+          files.delete(key);
+          avatars.forget(key);
+        });
     return unused.size();
   }
 }

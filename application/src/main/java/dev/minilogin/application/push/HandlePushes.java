@@ -1,5 +1,6 @@
 package dev.minilogin.application.push;
 
+import dev.minilogin.domain.failure.Batch;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
@@ -73,22 +74,7 @@ public final class HandlePushes {
   public int execute() {
     Instant now = clock.instant();
     List<Push> pushes = inbox.claim(now, now.plus(GIVE_OUT_AGAIN_AFTER), AT_ONCE);
-    RuntimeException first = null;
-    for (Push push : pushes) {
-      try {
-        handle(push);
-      } catch (RuntimeException e) {
-        // The next one must not wait for a push that can't be handled.
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    Batch.forEach(pushes, this::handle);
     return pushes.size();
   }
 

@@ -1,5 +1,6 @@
 package dev.minilogin.application.review;
 
+import dev.minilogin.domain.failure.Batch;
 import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.review.Review;
 import java.time.Duration;
@@ -41,22 +42,7 @@ public final class ReviewDueContent {
   public int execute() {
     Instant now = clock.instant();
     List<Review> due = reviews.claim(now, now.plus(GIVE_OUT_AGAIN_AFTER), AT_ONCE);
-    RuntimeException first = null;
-    for (Review review : due) {
-      try {
-        reviewContent.execute(review);
-      } catch (RuntimeException e) {
-        // The next one must not wait for a review that can't be handled.
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    Batch.forEach(due, reviewContent::execute);
     return due.size();
   }
 }
