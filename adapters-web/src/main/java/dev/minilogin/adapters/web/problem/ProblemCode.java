@@ -182,7 +182,7 @@ public enum ProblemCode {
       503,
       Action.WAIT,
       "WeChat cannot be reached",
-      "No connection to WeChat, so the code was not sent and is still good."),
+      "No connection to WeChat, or no access_token, so nothing was sent: a code is still good."),
   @JsonProperty("storage-unavailable")
   STORAGE_UNAVAILABLE(
       503,
