@@ -1,7 +1,7 @@
 package dev.minilogin.adapters.wechat.login;
 
-import dev.minilogin.adapters.wechat.FailingWeChat;
 import dev.minilogin.adapters.wechat.Scene;
+import dev.minilogin.adapters.wechat.SimulatedWeChat;
 import dev.minilogin.adapters.wechat.api.WeChatApi;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.testing.SessionKeyAuthorityContract;
@@ -10,25 +10,15 @@ import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.Reply;
 import dev.minilogin.domain.wechat.SessionKey;
 import dev.minilogin.domain.wechat.SessionKeyAuthority;
-import dev.minilogin.domain.wechat.WeChatFailure;
 import dev.minilogin.simulator.platform.UserKey;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 
 /** Binds the contract to the adapter and a simulated WeChat. */
-class WeChatSessionKeyAuthorityTest
+class WeChatSessionKeyAuthorityTest extends SimulatedWeChat
     implements SessionKeyAuthorityContract, SessionKeyAuthorityContract.WeChat {
   private static final String APP_ID = Scene.APP.appId().value();
   private static final Duration LONGEST_LIFE = Duration.ofHours(1);
-
-  private final Scene scene = new Scene();
-  private final FailingWeChat weChat = new FailingWeChat(scene);
-
-  @AfterEach
-  void close() {
-    weChat.close();
-  }
 
   @Override
   public SessionKeyAuthority sessionKeyAuthority() {
@@ -65,11 +55,6 @@ class WeChatSessionKeyAuthorityTest
   }
 
   @Override
-  public MiniProgram app() {
-    return Scene.APP;
-  }
-
-  @Override
   public OpenId openIdOf(String user) {
     return new OpenId(scene.simulator().openid(APP_ID, user));
   }
@@ -95,10 +80,5 @@ class WeChatSessionKeyAuthorityTest
   @Override
   public void endEncryptKeys() {
     scene.simulator().advance(LONGEST_LIFE);
-  }
-
-  @Override
-  public void failNext(WeChatFailure failure) {
-    weChat.failNext(failure);
   }
 }

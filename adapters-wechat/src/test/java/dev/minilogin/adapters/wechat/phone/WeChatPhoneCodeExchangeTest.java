@@ -2,8 +2,8 @@ package dev.minilogin.adapters.wechat.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minilogin.adapters.wechat.FailingWeChat;
 import dev.minilogin.adapters.wechat.Scene;
+import dev.minilogin.adapters.wechat.SimulatedWeChat;
 import dev.minilogin.adapters.wechat.api.WeChatApi;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.testing.PhoneCodeExchangeContract;
@@ -17,25 +17,16 @@ import dev.minilogin.domain.wechat.WeChatFailure;
 import dev.minilogin.simulator.fault.Fault;
 import dev.minilogin.simulator.platform.Api;
 import dev.minilogin.simulator.platform.User;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Binds the contract to the adapter and a simulated WeChat. */
-class WeChatPhoneCodeExchangeTest
+class WeChatPhoneCodeExchangeTest extends SimulatedWeChat
     implements PhoneCodeExchangeContract, PhoneCodeExchangeContract.WeChat {
   private static final String INFO =
       "{\"errcode\":0,\"errmsg\":\"ok\",\"phone_info\":{\"purePhoneNumber\":\"13580006666\","
           + "\"countryCode\":86,\"watermark\":{\"timestamp\":1637744274,\"appid\":\"%s\"}}}";
-
-  private final Scene scene = new Scene();
-  private final FailingWeChat weChat = new FailingWeChat(scene);
-
-  @AfterEach
-  void close() {
-    weChat.close();
-  }
 
   @Test
   void a_country_code_may_be_a_number() {
@@ -85,16 +76,6 @@ class WeChatPhoneCodeExchangeTest
   }
 
   @Override
-  public MiniProgram app() {
-    return Scene.APP;
-  }
-
-  @Override
-  public MiniProgram otherApp() {
-    return Scene.OTHER_APP;
-  }
-
-  @Override
   public OpenId openIdOf(String user, MiniProgram app) {
     return new OpenId(scene.simulator().openid(app.appId().value(), user));
   }
@@ -105,10 +86,5 @@ class WeChatPhoneCodeExchangeTest
         .simulator()
         .addUser(new User(user, false).withPhone(number.national(), number.countryCode()));
     return new PhoneCode(scene.simulator().issuePhoneCode(app.appId().value(), user));
-  }
-
-  @Override
-  public void failNext(WeChatFailure failure) {
-    weChat.failNext(failure);
   }
 }

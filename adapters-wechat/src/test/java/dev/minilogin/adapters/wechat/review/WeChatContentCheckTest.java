@@ -2,8 +2,8 @@ package dev.minilogin.adapters.wechat.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minilogin.adapters.wechat.FailingWeChat;
 import dev.minilogin.adapters.wechat.Scene;
+import dev.minilogin.adapters.wechat.SimulatedWeChat;
 import dev.minilogin.adapters.wechat.api.WeChatApi;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.review.ContentCheck;
@@ -17,23 +17,15 @@ import dev.minilogin.domain.wechat.WeChatFailure;
 import dev.minilogin.simulator.fault.Fault;
 import dev.minilogin.simulator.platform.Api;
 import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Binds the contract to the adapter and a simulated WeChat. */
-class WeChatContentCheckTest implements ContentCheckContract, ContentCheckContract.WeChat {
+class WeChatContentCheckTest extends SimulatedWeChat
+    implements ContentCheckContract, ContentCheckContract.WeChat {
   private static final String APP_ID = Scene.APP.appId().value();
-
-  private final Scene scene = new Scene();
-  private final FailingWeChat weChat = new FailingWeChat(scene);
-
-  @AfterEach
-  void close() {
-    weChat.close();
-  }
 
   @ParameterizedTest
   @CsvSource(
@@ -112,11 +104,6 @@ class WeChatContentCheckTest implements ContentCheckContract, ContentCheckContra
   }
 
   @Override
-  public MiniProgram app() {
-    return Scene.APP;
-  }
-
-  @Override
   public OpenId present(String user) {
     scene.simulator().issueCode(APP_ID, user);
     scene.simulator().visit(APP_ID, user);
@@ -142,10 +129,5 @@ class WeChatContentCheckTest implements ContentCheckContract, ContentCheckContra
   @Override
   public URI pictureAddress() {
     return URI.create("https://example.com/avatar.png");
-  }
-
-  @Override
-  public void failNext(WeChatFailure failure) {
-    weChat.failNext(failure);
   }
 }
