@@ -3,6 +3,7 @@ package dev.minilogin.adapters.persistence;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.minilogin.adapters.persistence.sealing.KeyRing;
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
+import dev.minilogin.domain.audit.AuditLog;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
@@ -123,6 +124,11 @@ public interface MysqlStorage extends StorageContract {
     @Override
     public StorageProbe storageProbe() {
       return context.getBean(StorageProbe.class);
+    }
+
+    @Override
+    public AuditLog auditLog() {
+      return context.getBean(AuditLog.class);
     }
   }
 

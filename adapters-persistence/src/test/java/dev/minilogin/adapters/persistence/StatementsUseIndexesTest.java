@@ -89,6 +89,14 @@ class StatementsUseIndexesTest {
     fill(
         "avatar_pictures (avatar_key, media_type, content)"
             + " VALUES (CONCAT('a', @n), 'image/png', 'x')");
+    fill(
+        "audit_log (id, happened_at, kind, actor, user_id, details, mac_key, mac, seq, chain_key,"
+            + " chain) VALUES (@id, @first * 2000, 'LOGIN', 'USER', @id, '', 1, @mac, @n, 1,"
+            + " @mac)");
+    fill("audit_keys (number, sealed_key) VALUES (@n, 'x')");
+    fill(
+        "audit_marks (name, seq, chain, mark_key, mac)"
+            + " VALUES (CONCAT('m', @n), @n, @mac, 1, @mac)");
     Sql sql = new Sql(Repositories.ONES.schema());
     for (String table : sql.tables()) {
       sql.execute("ANALYZE TABLE " + table);
@@ -165,7 +173,8 @@ class StatementsUseIndexesTest {
             "PushRows.forget",
             "EffectRows.emptyAllAbout",
             "EffectRows.deleteIdentities",
-            "AvatarRows.unused");
+            "AvatarRows.unused",
+            "AuditRows.about");
   }
 
   @Test

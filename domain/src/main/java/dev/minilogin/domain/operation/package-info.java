@@ -1,5 +1,5 @@
 /**
- * What the operation of this server needs to know of its infrastructure.
+ * What the operation of this server needs to know of its infrastructure, and who operates it.
  *
  * <p>Nothing of users or sessions lives here.
  */

@@ -1,8 +1,11 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.audit.AuditEntry;
+import dev.minilogin.domain.audit.AuditEvent;
 import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.avatar.Picture;
 import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.identifier.TimeOrderedId;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
@@ -23,8 +26,10 @@ import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.SessionKey;
 import dev.minilogin.domain.wechat.UnionId;
 import dev.minilogin.domain.wechat.WeChatFailure;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -153,6 +158,9 @@ public final class InMemoryStorage implements Storage {
   final Map<AvatarKey, Instant> avatarsSince = new HashMap<>();
   final Map<AvatarKey, Picture> picturesByKey = new HashMap<>();
 
+  final List<AuditEntry> auditEntries = new ArrayList<>();
+
+  private final SecureRandom random = new SecureRandom();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean available = true;
@@ -210,6 +218,11 @@ public final class InMemoryStorage implements Storage {
   @Override
   public InMemoryStorageProbe storageProbe() {
     return new InMemoryStorageProbe(this);
+  }
+
+  @Override
+  public InMemoryAuditLog auditLog() {
+    return new InMemoryAuditLog(this);
   }
 
   /**
@@ -357,6 +370,11 @@ public final class InMemoryStorage implements Storage {
         session.absoluteExpiresAt(),
         session.epoch(),
         session.ending());
+  }
+
+  /** Adds to the audit log; to be called within the step of what it tells of. */
+  void audit(AuditEvent event) {
+    auditEntries.add(new AuditEntry(TimeOrderedId.make(event.at(), random), event));
   }
 
   private void requireAvailable(String doing) {

@@ -1,5 +1,6 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.audit.AuditLog;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
@@ -35,4 +36,6 @@ public interface Storage {
   PictureFiles pictureFiles();
 
   StorageProbe storageProbe();
+
+  AuditLog auditLog();
 }

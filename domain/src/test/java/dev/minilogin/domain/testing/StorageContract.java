@@ -2,6 +2,8 @@ package dev.minilogin.domain.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minilogin.domain.audit.AuditEntry;
+import dev.minilogin.domain.audit.AuditEvent;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushContent;
@@ -15,7 +17,9 @@ import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the contracts of a storage's ports have in common: what they need, and how they log in. */
 public interface StorageContract {
@@ -95,5 +99,12 @@ public interface StorageContract {
   /** The session that a login opened, as stored now. */
   default Sessions.Held found(Logins.Recorded login) {
     return storage().sessions().find(login.token()).orElseThrow();
+  }
+
+  /** What the audit log says of a user, the oldest first. */
+  default List<AuditEvent> auditOf(UserId user) {
+    return storage().auditLog().about(user, Instant.EPOCH, Optional.empty(), 1000).stream()
+        .map(AuditEntry::event)
+        .toList();
   }
 }

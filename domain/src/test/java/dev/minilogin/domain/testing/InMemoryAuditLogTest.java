@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryAuditLogTest extends InMemoryStorageFixture implements AuditLogContract {}
