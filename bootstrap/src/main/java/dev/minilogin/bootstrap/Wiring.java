@@ -30,6 +30,7 @@ import dev.minilogin.application.user.UpdateProfile;
 import dev.minilogin.application.wechat.CheckSessionKey;
 import dev.minilogin.application.wechat.ExchangePluginCode;
 import dev.minilogin.application.wechat.ResetSessionKey;
+import dev.minilogin.bootstrap.logging.LogContext;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.avatar.Pictures;
@@ -111,7 +112,14 @@ final class Wiring {
       InstantSource clock,
       SecureRandom random) {
     return new LogIn(
-        miniPrograms, codeExchange, logins, riskAssessment, identities, afterwards, clock, random);
+        miniPrograms,
+        codeExchange,
+        logins,
+        riskAssessment,
+        identities,
+        task -> afterwards.execute(LogContext.keptIn(task)),
+        clock,
+        random);
   }
 
   @Singleton

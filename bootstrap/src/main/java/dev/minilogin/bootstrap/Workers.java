@@ -1,5 +1,6 @@
 package dev.minilogin.bootstrap;
 
+import dev.minilogin.adapters.web.problem.Trace;
 import dev.minilogin.application.avatar.SweepAvatars;
 import dev.minilogin.application.push.ForgetPushes;
 import dev.minilogin.application.push.HandlePushes;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Runs, from time to time, the use cases that no request runs. All instances may do so at once. */
 @Singleton
@@ -62,9 +64,12 @@ final class Workers {
     untilNoneIsLeft("forgetting old pushes", forgetPushes::execute);
   }
 
-  /** What fails is left for the next time; that it does is told once, and when it is over. */
+  /**
+   * What fails is left for the next time; that it does is told once, and when it is over. All that
+   * one run logs has one trace id.
+   */
   private void untilNoneIsLeft(String doing, IntSupplier some) {
-    try {
+    try (MDC.MDCCloseable _ = MDC.putCloseable(Trace.KEY, Trace.next())) {
       while (some.getAsInt() > 0 && !Thread.currentThread().isInterrupted()) {}
       if (failing.remove(doing)) {
         LOG.info("{} works again", doing);

@@ -46,6 +46,7 @@ final class ProblemHandlers {
     while (first.getCause() != null) {
       first = first.getCause();
     }
-    LOG.error("trace {}: {}: {}", Trace.idOf(request), what, first.getClass().getSimpleName());
+    String kind = first.getClass().getSimpleName();
+    Trace.logFor(request, () -> LOG.error("{}: {}", what, kind));
   }
 }

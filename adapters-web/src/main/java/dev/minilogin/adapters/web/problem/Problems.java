@@ -46,7 +46,7 @@ public final class Problems {
 
   /** The answer for a defect, which is logged under the trace id that the client is told. */
   public MutableHttpResponse<byte[]> defect(HttpRequest<?> request, @Nullable Throwable cause) {
-    LOG.error("trace {}: unexpected failure", Trace.idOf(request), cause);
+    Trace.logFor(request, () -> LOG.error("unexpected failure", cause));
     return answer(request, ProblemCode.INTERNAL_ERROR);
   }
 

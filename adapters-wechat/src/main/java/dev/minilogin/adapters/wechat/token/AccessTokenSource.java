@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The access tokens that our calls need. Each process keeps a copy; a token is renewed some time
@@ -135,17 +136,21 @@ final class AccessTokenSource {
     }
   }
 
-  /** The renewal that is under way, or a new one. */
+  /** The renewal that is under way, or a new one, which logs for whom it is begun. */
   private CompletableFuture<Reply<AccessToken>> renewal(MiniProgram app, AppToken appToken) {
     CompletableFuture<Reply<AccessToken>> mine = new CompletableFuture<>();
     CompletableFuture<Reply<AccessToken>> running = appToken.begin(mine);
     if (running != mine) {
       return running;
     }
+    Map<String, String> logContext = MDC.getCopyOfContextMap();
     Thread.ofVirtual()
         .name("access-token-" + app.appId())
         .start(
             () -> {
+              if (logContext != null) {
+                MDC.setContextMap(logContext);
+              }
               try {
                 Reply<AccessToken> reply = renew(app, appToken);
                 appToken.end();
