@@ -6,6 +6,7 @@ import dev.minilogin.adapters.persistence.sealing.KeyRing;
 import dev.minilogin.adapters.persistence.sealing.KeyRingFile;
 import dev.minilogin.adapters.web.user.PublicAddress;
 import dev.minilogin.adapters.wechat.http.WeChatSettings;
+import dev.minilogin.bootstrap.logging.LogFormat;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
@@ -76,6 +77,7 @@ record Settings(
     Optional<DatabaseSettings> database = reader.database();
     Optional<PublicAddress> here = reader.publicAddress();
     Optional<S3Settings> pictures = reader.pictures();
+    reader.checkLogFormat();
     if (!reader.problems.isEmpty()) {
       throw new InvalidConfiguration(reader.problems);
     }
@@ -291,6 +293,12 @@ record Settings(
         problems.add(name + "…: " + e.getMessage());
         return Optional.empty();
       }
+    }
+
+    /** It took effect before this is read, see logback.xml: here it can only be found wrong. */
+    void checkLogFormat() {
+      text(PREFIX + "log.format")
+          .ifPresent(name -> parse("MINI_LOGIN_LOG_FORMAT", name, choice(LogFormat.class)));
     }
 
     private Optional<String> needed(String name, String key) {

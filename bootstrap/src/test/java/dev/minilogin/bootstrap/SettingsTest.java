@@ -73,6 +73,14 @@ class SettingsTest {
   }
 
   @Test
+  void a_log_format_is_one_of_those_that_there_are() {
+    fromEnvironment(with("MINI_LOGIN_LOG_FORMAT", "JSON"));
+
+    assertThat(problemsOf(with("MINI_LOGIN_LOG_FORMAT", "yaml")))
+        .containsExactly("MINI_LOGIN_LOG_FORMAT: must be one of text, json");
+  }
+
+  @Test
   void a_mini_program_may_have_policies_and_pushes_of_its_own() {
     MiniProgram app =
         fromEnvironment(

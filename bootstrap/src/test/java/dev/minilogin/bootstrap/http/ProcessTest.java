@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.bootstrap.Application;
 import dev.minilogin.bootstrap.demo.FreePort;
@@ -45,7 +46,11 @@ class ProcessTest {
     Process process =
         start(
             environment(
-                TestDatabase.get().freshSchema(), "MICRONAUT_SERVER_PORT", String.valueOf(port)));
+                TestDatabase.get().freshSchema(),
+                "MICRONAUT_SERVER_PORT",
+                String.valueOf(port),
+                "MINI_LOGIN_LOG_FORMAT",
+                "json"));
     try {
       Client client = new Client(URI.create("http://127.0.0.1:" + port));
       await()
@@ -66,6 +71,8 @@ class ProcessTest {
     assertThat(process.exitValue()).as("ended by SIGTERM").isEqualTo(128 + 15);
     String output = output();
     assertThat(output).as("the log").isNotBlank().doesNotContain("ERROR", "Exception");
+    assertThat(output.lines())
+        .allSatisfy(line -> assertThat(new ObjectMapper().readTree(line).has("message")).isTrue());
     assertThat(Secrets.used()).noneMatch(output::contains);
   }
 
