@@ -4,6 +4,7 @@ import dev.minilogin.adapters.media.storage.S3Settings;
 import dev.minilogin.adapters.persistence.DatabaseSettings;
 import dev.minilogin.adapters.persistence.sealing.KeyRing;
 import dev.minilogin.adapters.persistence.sealing.KeyRingFile;
+import dev.minilogin.adapters.web.network.TrustedProxies;
 import dev.minilogin.adapters.web.user.PublicAddress;
 import dev.minilogin.adapters.wechat.http.WeChatSettings;
 import dev.minilogin.bootstrap.logging.LogFormat;
@@ -50,6 +51,7 @@ import java.util.stream.Collectors;
  * @param database where the database is
  * @param here where clients and WeChat reach this server
  * @param pictures the store of the users' pictures; empty if that is the database
+ * @param proxies the proxies that are believed where a request comes from
  */
 record Settings(
     List<MiniProgram> apps,
@@ -57,7 +59,8 @@ record Settings(
     KeyRing keys,
     DatabaseSettings database,
     PublicAddress here,
-    Optional<S3Settings> pictures) {
+    Optional<S3Settings> pictures,
+    TrustedProxies proxies) {
   private static final String PREFIX = "mini-login.";
   private static final Pattern APP_SETTING =
       Pattern.compile("apps[.\\[](\\d{1,4})[.\\]]\\.?([a-z][a-z.-]+)");
@@ -78,6 +81,7 @@ record Settings(
     Optional<PublicAddress> here = reader.publicAddress();
     Optional<S3Settings> pictures = reader.pictures();
     reader.checkLogFormat();
+    Optional<TrustedProxies> proxies = reader.proxies();
     if (!reader.problems.isEmpty()) {
       throw new InvalidConfiguration(reader.problems);
     }
@@ -87,7 +91,8 @@ record Settings(
         keys.orElseThrow(),
         database.orElseThrow(),
         here.orElseThrow(),
-        pictures);
+        pictures,
+        proxies.orElseThrow());
   }
 
   private static final class Reader {
@@ -258,6 +263,13 @@ record Settings(
       String url = text(PREFIX + "public-url").orElse("http://localhost:" + port);
       return parse("MINI_LOGIN_PUBLIC_URL", url.replaceFirst("/+$", ""), Reader::httpUrl)
           .map(PublicAddress::new);
+    }
+
+    Optional<TrustedProxies> proxies() {
+      return parse(
+          "MINI_LOGIN_TRUSTED_PROXIES",
+          text(PREFIX + "trusted-proxies").orElse(""),
+          TrustedProxies::parse);
     }
 
     Optional<S3Settings> pictures() {

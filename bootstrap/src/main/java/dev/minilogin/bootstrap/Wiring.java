@@ -3,6 +3,7 @@ package dev.minilogin.bootstrap;
 import dev.minilogin.adapters.media.storage.S3Settings;
 import dev.minilogin.adapters.persistence.DatabaseSettings;
 import dev.minilogin.adapters.persistence.sealing.KeyRing;
+import dev.minilogin.adapters.web.network.TrustedProxies;
 import dev.minilogin.adapters.web.user.PublicAddress;
 import dev.minilogin.adapters.wechat.http.WeChatSettings;
 import dev.minilogin.application.avatar.FindAvatar;
@@ -92,6 +93,11 @@ final class Wiring {
   @Singleton
   PublicAddress publicAddress(Settings settings) {
     return settings.here();
+  }
+
+  @Singleton
+  TrustedProxies trustedProxies(Settings settings) {
+    return settings.proxies();
   }
 
   /** Only where the configuration names a store: without this bean pictures are in the database. */

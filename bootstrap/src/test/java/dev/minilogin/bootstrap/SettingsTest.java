@@ -314,6 +314,23 @@ class SettingsTest {
   }
 
   @Test
+  void no_proxy_is_trusted_that_is_not_named() {
+    assertThat(fromEnvironment(with()).proxies()).hasToString("[]");
+    assertThat(
+            fromEnvironment(with("MINI_LOGIN_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1")).proxies())
+        .hasToString("[10.0.0.0/8, 192.0.2.1/32]");
+    assertThat(
+            read(properties(
+                    Map.of("mini-login.trusted-proxies", List.of("10.0.0.0/8", "2001:db8::/32"))))
+                .proxies())
+        .hasToString("[10.0.0.0/8, 2001:db8:0:0:0:0:0:0/32]");
+    assertThat(problemsOf(with("MINI_LOGIN_TRUSTED_PROXIES", "10.0.0.0/8,nginx")))
+        .containsExactly(
+            "MINI_LOGIN_TRUSTED_PROXIES: must be addresses and ranges like 10.0.0.0/8 or"
+                + " 2001:db8::7, and not nginx");
+  }
+
+  @Test
   void apps_may_be_a_list_in_a_file() {
     Settings settings =
         read(

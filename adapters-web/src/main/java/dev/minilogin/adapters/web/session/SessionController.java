@@ -3,6 +3,7 @@ package dev.minilogin.adapters.web.session;
 import dev.minilogin.adapters.web.ApiDescription;
 import dev.minilogin.adapters.web.authentication.Caller;
 import dev.minilogin.adapters.web.authentication.OpenToAnyone;
+import dev.minilogin.adapters.web.network.ClientAddresses;
 import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
@@ -27,7 +28,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
-import io.micronaut.http.server.util.HttpClientAddressResolver;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
@@ -48,14 +48,14 @@ class SessionController {
   private final BindPhone bindPhone;
   private final LogOut logOut;
   private final UserResponses users;
-  private final HttpClientAddressResolver clientAddresses;
+  private final ClientAddresses clientAddresses;
 
   SessionController(
       LogIn logIn,
       BindPhone bindPhone,
       LogOut logOut,
       UserResponses users,
-      HttpClientAddressResolver clientAddresses) {
+      ClientAddresses clientAddresses) {
     this.logIn = logIn;
     this.bindPhone = bindPhone;
     this.logOut = logOut;
@@ -82,8 +82,7 @@ class SessionController {
           String idempotencyKey) {
     LogIn.Command command =
         request.toCommand(
-            Optional.ofNullable(idempotencyKey),
-            Optional.ofNullable(clientAddresses.resolve(http)));
+            Optional.ofNullable(idempotencyKey), Optional.of(clientAddresses.of(http).text()));
     return switch (logIn.execute(command)) {
       case LogIn.LoggedIn loggedIn -> withPhone(loggedIn, request.toPhoneCode());
       case LogIn.AppUnknown() -> throw ProblemException.of(ProblemCode.UNKNOWN_APP);
