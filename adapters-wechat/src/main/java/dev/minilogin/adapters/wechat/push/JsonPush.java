@@ -1,5 +1,8 @@
 package dev.minilogin.adapters.wechat.push;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
@@ -9,6 +12,8 @@ import java.util.Optional;
 
 /** Pushes written in JSON. */
 final class JsonPush {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private final JsonMapper json;
 
   JsonPush(JsonMapper json) {
@@ -18,14 +23,24 @@ final class JsonPush {
   /** The fields of a push; empty if it is no JSON object, or none that WeChat would write. */
   Optional<Map<String, String>> read(String text) {
     try {
-      // In a list, so that what follows an object is no longer ignored.
-      JsonNode list = json.readValue('[' + text + ']', Argument.of(JsonNode.class));
+      if (!isOneObject(text)) {
+        return Optional.empty();
+      }
       PushFields fields = new PushFields();
-      return list.size() == 1 && list.get(0).isObject() && add(list.get(0), "", 1, fields)
+      return add(json.readValue(text, Argument.of(JsonNode.class)), "", 1, fields)
           ? fields.all()
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /** The mapper reads an object and ignores what follows it. */
+  private static boolean isOneObject(String text) throws IOException {
+    try (JsonParser parser = JSON.createParser(text)) {
+      boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+      parser.skipChildren();
+      return isObject && parser.nextToken() == null;
     }
   }
 

@@ -212,6 +212,7 @@ class PushVectorsTest {
         "<?xml version=\"1.0\" encoding=\"GBK\"?><xml><Event>a</Event></xml>",
         "<xml><Event>a</Event>",
         "<xml><Event>a</Event></xml><xml/>",
+        "<!DOCTYPE xml [\u0000]><xml><Event>a</Event></xml>",
         "xml",
         ""
       })
@@ -220,7 +221,19 @@ class PushVectorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "null", "1", "{\"Event\":", "{Event:1}"})
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "null",
+        "1",
+        "{\"Event\":",
+        "{Event:1}",
+        "{}{}",
+        "{},{}",
+        "{}]",
+        "{}],["
+      })
   void json_that_is_no_object_is_refused(String json) {
     assertThat(open(plain(Format.JSON), plainPush(json), PLAIN_NOW)).isEmpty();
   }
