@@ -6,7 +6,6 @@ import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.session.Sessions;
-import dev.minilogin.domain.user.User;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,8 +13,9 @@ import java.util.Optional;
 /**
  * Tells whose a token is and whether its session is still good, and keeps a used session alive.
  *
- * <p>Costs one read; a session that is used writes that down at most every {@link
- * Session#SLIDE_EVERY}.
+ * <p>Costs at most one read; a session that is used writes that down at most every {@link
+ * Session#SLIDE_EVERY}. A token that was replaced long enough ago and is sent again ends what came
+ * of it.
  */
 public final class CheckSession {
   private final Sessions sessions;
@@ -39,7 +39,7 @@ public final class CheckSession {
    *
    * @param at the moment that its lifetimes are to be counted from
    */
-  public record Active(Session session, User user, Instant at) implements Result {}
+  public record Active(Session session, Instant at) implements Result {}
 
   /** The token opened a session once; it is over. */
   public record Ended(EndReason reason) implements Result {}
@@ -54,26 +54,44 @@ public final class CheckSession {
    *     then neither good nor bad
    */
   public Result execute(SessionToken token) {
-    Optional<Sessions.Held> found = sessions.find(token);
+    Instant now = clock.instant();
+    return switch (judge(sessions.find(token), now)) {
+      case Active(Session session, Instant _) -> used(token, session, now);
+      case Result other -> other;
+    };
+  }
+
+  private Result judge(Optional<Sessions.Held> found, Instant now) {
     if (found.isEmpty()) {
       return new Unknown();
     }
     Session session = found.get().session();
-    User user = found.get().user();
-    Instant now = clock.instant();
-    Optional<EndReason> end = session.endedAt(now, user);
+    Optional<EndReason> end = found.get().endedAt(now);
     if (end.isPresent()) {
+      if (session.isSuspectAt(now)) {
+        sessions.endFamily(session, now);
+      }
       return new Ended(end.get());
     }
-    Optional<MiniProgram> app = miniPrograms.find(session.appId()).filter(MiniProgram::enabled);
+    boolean admitted =
+        miniPrograms
+            .find(session.appId())
+            .filter(MiniProgram::enabled)
+            .filter(app -> app.policies().sessions().admits(session.device().envVersion()))
+            .isPresent();
+    return admitted ? new Active(session, now) : new Ended(EndReason.APP_DISABLED);
+  }
+
+  private Result used(SessionToken token, Session session, Instant now) {
+    Optional<MiniProgram> app =
+        miniPrograms
+            .find(session.appId())
+            .filter(found -> session.slidesAt(now, found.lifetimes()));
     if (app.isEmpty()) {
-      return new Ended(EndReason.APP_DISABLED);
-    }
-    if (!session.slidesAt(now, app.get().lifetimes())) {
-      return new Active(session, user, now);
+      return new Active(session, now);
     }
     Session used = session.usedAt(now, app.get().lifetimes());
-    // Somebody may have slid or ended it meanwhile; this check saw it good, the next one sees more.
-    return new Active(sessions.slide(used) ? used : session, user, now);
+    // If it wasn't written, somebody slid or ended the session since it was read.
+    return sessions.slide(used) ? new Active(used, now) : judge(sessions.findStored(token), now);
   }
 }

@@ -121,6 +121,9 @@ public final class LogIn {
   /** The operator disabled the mini program. */
   public record AppDisabled() implements Result {}
 
+  /** The mini program admits no login from this build here. */
+  public record BuildNotAdmitted() implements Result {}
+
   /** The code was sent before, and this request may not have the answer again. */
   public record CodeSentBefore() implements Result {}
 
@@ -154,6 +157,9 @@ public final class LogIn {
     }
     if (!app.get().enabled()) {
       return new AppDisabled();
+    }
+    if (!app.get().policies().sessions().admits(command.device().envVersion())) {
+      return new BuildNotAdmitted();
     }
     LoginClaim claim = LoginClaim.of(command.appId(), command.code());
     if (logins.claim(claim, clock.instant())) {

@@ -1,7 +1,7 @@
 package dev.minilogin.application.session;
 
 import dev.minilogin.domain.session.EndReason;
-import dev.minilogin.domain.session.SessionId;
+import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.Sessions;
 import java.time.InstantSource;
 
@@ -23,7 +23,7 @@ public final class LogOut {
    *
    * @throws dev.minilogin.domain.failure.StorageUnavailable if it may still be good
    */
-  public void execute(SessionId session) {
-    sessions.end(session, clock.instant(), EndReason.SIGNED_OUT);
+  public void execute(Session session) {
+    sessions.end(session.userId(), session.id(), clock.instant(), EndReason.SIGNED_OUT);
   }
 }

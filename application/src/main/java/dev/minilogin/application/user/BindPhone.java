@@ -1,15 +1,19 @@
 package dev.minilogin.application.user;
 
 import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.identifier.TimeOrderedId;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
+import dev.minilogin.domain.phone.PhoneBindings;
+import dev.minilogin.domain.session.Rotation;
 import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.SessionId;
+import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.user.BoundPhone;
 import dev.minilogin.domain.user.PhoneNumber;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.EncryptedData;
 import dev.minilogin.domain.wechat.EncryptedDataCheck;
 import dev.minilogin.domain.wechat.Identities;
@@ -20,7 +24,9 @@ import dev.minilogin.domain.wechat.PhoneCode;
 import dev.minilogin.domain.wechat.PhoneCodeExchange;
 import dev.minilogin.domain.wechat.Reply;
 import dev.minilogin.domain.wechat.WeChatFailure;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -35,11 +41,13 @@ public final class BindPhone {
   private final OpenData openData;
   private final EncryptedDataCheck encryptedDataCheck;
   private final OpenDataAttempts attempts;
-  private final Users users;
+  private final PhoneBindings phones;
   private final InstantSource clock;
+  private final SecureRandom random;
 
   /**
    * @param clock with millisecond precision
+   * @param random makes tokens and identifiers
    */
   public BindPhone(
       MiniPrograms miniPrograms,
@@ -48,25 +56,29 @@ public final class BindPhone {
       OpenData openData,
       EncryptedDataCheck encryptedDataCheck,
       Sessions sessions,
-      Users users,
-      InstantSource clock) {
+      PhoneBindings phones,
+      InstantSource clock,
+      SecureRandom random) {
     this.miniPrograms = miniPrograms;
     this.identities = identities;
     this.phoneCodeExchange = phoneCodeExchange;
     this.openData = openData;
     this.encryptedDataCheck = encryptedDataCheck;
     this.attempts = new OpenDataAttempts(sessions);
-    this.users = users;
+    this.phones = phones;
     this.clock = clock;
+    this.random = random;
   }
 
   /**
    * What is asked for.
    *
    * @param session the session that asks
+   * @param tokenKnown whether anybody holds the session's token already, so that it must be
+   *     replaced
    * @param move whether the number is taken away from another user who has it
    */
-  public record Command(Session session, Proof proof, boolean move) {}
+  public record Command(Session session, boolean tokenKnown, Proof proof, boolean move) {}
 
   /** What proves that the number is the person's. */
   public sealed interface Proof {}
@@ -80,8 +92,23 @@ public final class BindPhone {
   /** What came of it. */
   public sealed interface Result {}
 
-  /** The user has the number. */
-  public record Bound(User user) implements Result {}
+  /**
+   * The user has the number.
+   *
+   * @param renewed the session in place of the one that asked, whose token is dead; empty if it
+   *     goes on
+   */
+  public record Bound(User user, Optional<Renewed> renewed) implements Result {}
+
+  /**
+   * A session that took the place of another one.
+   *
+   * @param at the moment that its lifetimes are to be counted from
+   */
+  public record Renewed(SessionToken token, Session session, Instant at) {}
+
+  /** The session that asked has ended meanwhile: the proof is used up. */
+  public record SessionOver() implements Result {}
 
   /** Another user of the tenant has it; the proof is used up. */
   public record Taken() implements Result {}
@@ -173,15 +200,36 @@ public final class BindPhone {
     boolean move =
         command.move()
             && (command.proof() instanceof ByCode || app.policies().encryptedDataChecked());
+    Optional<Rotation> rotation =
+        command.tokenKnown() ? Optional.of(rotation(command.session(), app)) : Optional.empty();
     try {
-      return switch (users.bindPhone(
-          command.session().userId(), app.policies().tenant(), phone, move)) {
-        case Users.Binding.Bound(User user, Optional<UserId> _) -> new Bound(user);
-        case Users.Binding.Taken() -> new Taken();
-        case Users.Binding.NoUser() -> new AccountGone();
+      return switch (phones.bind(
+          command.session().userId(), app.policies().tenant(), phone, move, rotation)) {
+        case PhoneBindings.Binding.Bound(
+                User user,
+                Optional<UserId> _,
+                Optional<Session> renewed) ->
+            new Bound(
+                user,
+                renewed.map(
+                    session ->
+                        new Renewed(rotation.orElseThrow().token(), session, rotation.get().at())));
+        case PhoneBindings.Binding.Taken() -> new Taken();
+        case PhoneBindings.Binding.SessionOver() -> new SessionOver();
+        case PhoneBindings.Binding.NoUser() -> new AccountGone();
       };
     } catch (StorageUnavailable e) {
       return new NotRecorded(e);
     }
+  }
+
+  private Rotation rotation(Session old, MiniProgram app) {
+    Instant now = clock.instant();
+    return new Rotation(
+        old,
+        new SessionId(TimeOrderedId.make(now, random)),
+        SessionToken.mint(random),
+        app.lifetimes(),
+        now);
   }
 }

@@ -1,21 +1,21 @@
 package dev.minilogin.application.user;
 
+import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.user.Users;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Takes a user's phone number away, because the user wants it. */
 public final class UnbindPhone {
-  private final Users users;
+  private final PhoneBindings phones;
   private final InstantSource clock;
 
   /**
    * @param clock with millisecond precision
    */
-  public UnbindPhone(Users users, InstantSource clock) {
-    this.users = users;
+  public UnbindPhone(PhoneBindings phones, InstantSource clock) {
+    this.phones = phones;
     this.clock = clock;
   }
 
@@ -26,6 +26,6 @@ public final class UnbindPhone {
    * @throws dev.minilogin.domain.failure.StorageUnavailable if that can't be stored
    */
   public Optional<User> execute(UserId user) {
-    return users.unbindPhone(user, clock.instant());
+    return phones.unbind(user, clock.instant());
   }
 }

@@ -34,6 +34,9 @@ public interface Logins {
    * created or found, a unionid is linked, also when it comes later than the openid, the
    * session_key is put into the short history of its identity, and the session is opened.
    *
+   * <p>The user's other sessions give way as {@link Succession} says; of parallel logins each sees
+   * what the others left, so that the user never has more sessions than the mini program allows.
+   *
    * <p>A new identity whose unionid belongs to a user already becomes another identity of that
    * user. A unionid that arrives for an identity with a user of its own never moves it to another
    * user.

@@ -48,8 +48,9 @@ public record NewLogin(
    * The session that this login opens.
    *
    * @param user whom the identity belongs to
+   * @param family what {@link Succession} says
    */
-  public Session sessionOf(User user) {
-    return Session.open(sessionId, user, app.appId(), device, at, app.lifetimes());
+  public Session sessionOf(User user, SessionId family) {
+    return Session.open(sessionId, family, user, app.appId(), device, at, app.lifetimes());
   }
 }

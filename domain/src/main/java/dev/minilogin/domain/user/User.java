@@ -80,6 +80,11 @@ public record User(
     return new User(id, Status.ACTIVE, 0, Profile.EMPTY, at, at);
   }
 
+  /** What decides whether a session of this user is good. */
+  public Standing standing() {
+    return new Standing(status, sessionEpoch);
+  }
+
   /**
    * The user after a change of the profile. What it sets or clears is no longer under review: the
    * newest word counts. A placeholder sets nothing.
