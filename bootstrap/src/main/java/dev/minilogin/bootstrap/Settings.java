@@ -11,6 +11,7 @@ import dev.minilogin.bootstrap.logging.LogFormat;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
+import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Policies;
 import dev.minilogin.domain.miniprogram.PushKey;
@@ -18,6 +19,7 @@ import dev.minilogin.domain.miniprogram.PushSettings;
 import dev.minilogin.domain.miniprogram.PushToken;
 import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
 import io.micronaut.context.env.Environment;
 import io.micronaut.core.convert.ConversionService;
@@ -194,7 +196,19 @@ record Settings(
               "check-encrypted-data",
               Reader::flag,
               Policies.DEFAULT.encryptedDataChecked());
+      Optional<Set<EnvVersion>> admitted =
+          given(
+              name, app, "admitted-builds", Reader::builds, Policies.DEFAULT.sessions().admitted());
+      Optional<Integer> perUser =
+          given(
+              name,
+              app,
+              "sessions-per-user",
+              Reader::number,
+              Policies.DEFAULT.sessions().perUser());
       if (tenant.isEmpty()
+          || admitted.isEmpty()
+          || perUser.isEmpty()
           || checked.isEmpty()
           || onReview.isEmpty()
           || onRisky.isEmpty()
@@ -209,7 +223,8 @@ record Settings(
                 tenant.get(),
                 new ContentPolicy(checked.get(), onReview.get(), onRisky.get()),
                 new RiskPolicy(reaction.get(), from.get()),
-                encryptedDataChecked.get()));
+                encryptedDataChecked.get(),
+                new SessionPolicy(admitted.get(), perUser.get())));
       } catch (IllegalArgumentException e) {
         problems.add(name + "…: " + e.getMessage());
         return Optional.empty();
@@ -345,6 +360,13 @@ record Settings(
                     .map(value -> value.name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", ")));
       };
+    }
+
+    private static Set<EnvVersion> builds(String text) {
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .map(choice(EnvVersion.class))
+          .collect(Collectors.toSet());
     }
 
     private static Boolean flag(String text) {

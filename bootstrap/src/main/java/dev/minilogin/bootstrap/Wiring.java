@@ -21,11 +21,16 @@ import dev.minilogin.application.review.ListHeldReviews;
 import dev.minilogin.application.review.ReviewContent;
 import dev.minilogin.application.review.ReviewDueContent;
 import dev.minilogin.application.session.CheckSession;
+import dev.minilogin.application.session.EndAllSessions;
+import dev.minilogin.application.session.EndOtherSessions;
+import dev.minilogin.application.session.EndSession;
+import dev.minilogin.application.session.ListSessions;
 import dev.minilogin.application.session.LogIn;
 import dev.minilogin.application.session.LogOut;
 import dev.minilogin.application.user.BindPhone;
 import dev.minilogin.application.user.OpenMessage;
 import dev.minilogin.application.user.ReadOpenData;
+import dev.minilogin.application.user.ShowUser;
 import dev.minilogin.application.user.UnbindPhone;
 import dev.minilogin.application.user.UpdateProfile;
 import dev.minilogin.application.wechat.CheckSessionKey;
@@ -37,6 +42,7 @@ import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.avatar.Pictures;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
+import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.PushEnvelopes;
 import dev.minilogin.domain.push.PushInbox;
 import dev.minilogin.domain.review.ContentCheck;
@@ -139,6 +145,31 @@ final class Wiring {
   }
 
   @Singleton
+  ListSessions listSessions(Sessions sessions, InstantSource clock) {
+    return new ListSessions(sessions, clock);
+  }
+
+  @Singleton
+  EndSession endSession(Sessions sessions, InstantSource clock) {
+    return new EndSession(sessions, clock);
+  }
+
+  @Singleton
+  EndOtherSessions endOtherSessions(Sessions sessions, InstantSource clock) {
+    return new EndOtherSessions(sessions, clock);
+  }
+
+  @Singleton
+  EndAllSessions endAllSessions(Sessions sessions, InstantSource clock) {
+    return new EndAllSessions(sessions, clock);
+  }
+
+  @Singleton
+  ShowUser showUser(Users users) {
+    return new ShowUser(users);
+  }
+
+  @Singleton
   UpdateProfile updateProfile(
       MiniPrograms miniPrograms,
       Identities identities,
@@ -159,8 +190,9 @@ final class Wiring {
       OpenData openData,
       EncryptedDataCheck encryptedDataCheck,
       Sessions sessions,
-      Users users,
-      InstantSource clock) {
+      PhoneBindings phones,
+      InstantSource clock,
+      SecureRandom random) {
     return new BindPhone(
         miniPrograms,
         identities,
@@ -168,13 +200,14 @@ final class Wiring {
         openData,
         encryptedDataCheck,
         sessions,
-        users,
-        clock);
+        phones,
+        clock,
+        random);
   }
 
   @Singleton
-  UnbindPhone unbindPhone(Users users, InstantSource clock) {
-    return new UnbindPhone(users, clock);
+  UnbindPhone unbindPhone(PhoneBindings phones, InstantSource clock) {
+    return new UnbindPhone(phones, clock);
   }
 
   @Singleton

@@ -6,7 +6,6 @@ import dev.minilogin.application.session.CheckSession;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionToken;
-import dev.minilogin.domain.user.User;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -16,7 +15,6 @@ import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,11 +46,9 @@ final class AuthenticationFilter {
             .map(checkSession::execute)
             .orElseGet(CheckSession.Unknown::new);
     switch (result) {
-      case CheckSession.Active(Session session, User user, Instant at) ->
-          request.setAttribute(CallerBinder.ATTRIBUTE, new Caller(session, user, at));
-      case CheckSession.Ended(EndReason reason) ->
-          throw ProblemException.sessionEnded(
-              reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      case CheckSession.Active(Session session, Instant at) ->
+          request.setAttribute(CallerBinder.ATTRIBUTE, new Caller(session, at));
+      case CheckSession.Ended(EndReason reason) -> throw ProblemException.sessionEnded(reason);
       case CheckSession.Unknown() -> throw ProblemException.of(ProblemCode.TOKEN_INVALID);
     }
   }

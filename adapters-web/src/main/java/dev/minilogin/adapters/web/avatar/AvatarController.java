@@ -72,7 +72,7 @@ class AvatarController {
   @ApiResponse(responseCode = "200", description = "The user, with the avatar or its review")
   UserResponse upload(
       @Parameter(hidden = true) Caller caller, @Part("file") CompletedFileUpload file) {
-    return switch (setAvatar.execute(caller.user().id(), caller.session().appId(), bytes(file))) {
+    return switch (setAvatar.execute(caller.userId(), caller.session().appId(), bytes(file))) {
       case SetAvatar.Taken(User user) -> users.of(user);
       case SetAvatar.Unreadable() -> throw ProblemException.of(ProblemCode.AVATAR_UNREADABLE);
       case SetAvatar.TooLarge() -> throw ProblemException.of(ProblemCode.PAYLOAD_TOO_LARGE);

@@ -86,6 +86,13 @@ public enum ProblemCode {
       Action.CONTACT_OPERATOR,
       "The mini program is disabled",
       "The operator of this server has disabled the mini program."),
+  @JsonProperty("build-not-admitted")
+  BUILD_NOT_ADMITTED(
+      403,
+      Action.FIX_REQUEST,
+      "This build of the mini program is not let in here",
+      "The operator lets in other builds (develop, trial, release) of this mini program at this"
+          + " server. Send this build's logins to the server that is meant for it."),
   @JsonProperty("push-refused")
   PUSH_REFUSED(
       403,

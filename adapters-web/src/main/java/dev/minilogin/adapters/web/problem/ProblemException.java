@@ -1,8 +1,10 @@
 package dev.minilogin.adapters.web.problem;
 
+import dev.minilogin.domain.session.EndReason;
 import io.micronaut.core.annotation.Nullable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Ends a request with a problem document. Carries no stack trace: it is an outcome, no defect. */
@@ -43,13 +45,14 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** A session that has ended. */
-  public static ProblemException sessionEnded(String reason) {
-    return new ProblemException(ProblemCode.SESSION_ENDED, null, reason, List.of(), null);
+  public static ProblemException sessionEnded(EndReason reason) {
+    String text = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new ProblemException(ProblemCode.SESSION_ENDED, null, text, List.of(), null);
   }
 
   /** The account of the session's user is gone. */
   public static ProblemException accountDeleted() {
-    return sessionEnded("account-deleted");
+    return sessionEnded(EndReason.ACCOUNT_DELETED);
   }
 
   /**

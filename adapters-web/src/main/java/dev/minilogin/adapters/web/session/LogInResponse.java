@@ -1,14 +1,13 @@
 package dev.minilogin.adapters.web.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.minilogin.adapters.web.authentication.SessionGrant;
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.user.UserResponse;
 import dev.minilogin.application.session.LogIn;
-import dev.minilogin.domain.session.Session;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Duration;
 
 /** The answer of {@code POST /v1/sessions}. */
 @Serdeable
@@ -43,13 +42,14 @@ record LogInResponse(
         String phoneProblem) {
   static LogInResponse of(
       LogIn.LoggedIn loggedIn, UserResponse user, @Nullable ProblemCode phoneProblem) {
-    Session session = loggedIn.login().session();
+    SessionGrant grant =
+        SessionGrant.of(loggedIn.login().token(), loggedIn.login().session(), loggedIn.at());
     return new LogInResponse(
-        loggedIn.login().token().reveal(),
-        "Bearer",
-        session.id().toString(),
-        Duration.between(loggedIn.at(), session.absoluteExpiresAt()).toSeconds(),
-        Duration.between(loggedIn.at(), session.idleExpiresAt()).toSeconds(),
+        grant.token(),
+        grant.tokenType(),
+        grant.sessionId(),
+        grant.expiresIn(),
+        grant.idleExpiresIn(),
         loggedIn.login().newUser(),
         user,
         phoneProblem == null ? null : phoneProblem.text());

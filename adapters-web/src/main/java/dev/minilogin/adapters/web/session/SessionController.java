@@ -5,16 +5,22 @@ import dev.minilogin.adapters.web.authentication.Caller;
 import dev.minilogin.adapters.web.authentication.OpenToAnyone;
 import dev.minilogin.adapters.web.network.ClientAddresses;
 import dev.minilogin.adapters.web.problem.DocumentedProblems;
+import dev.minilogin.adapters.web.problem.Problem;
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.adapters.web.problem.WeChatProblems;
+import dev.minilogin.adapters.web.user.CurrentUser;
 import dev.minilogin.adapters.web.user.PhoneProblems;
 import dev.minilogin.adapters.web.user.UserResponses;
+import dev.minilogin.application.session.EndOtherSessions;
+import dev.minilogin.application.session.EndSession;
+import dev.minilogin.application.session.ListSessions;
 import dev.minilogin.application.session.LogIn;
 import dev.minilogin.application.session.LogOut;
 import dev.minilogin.application.user.BindPhone;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.session.Logins;
+import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.wechat.PhoneCode;
 import dev.minilogin.domain.wechat.WeChatFailure;
@@ -27,6 +33,7 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -36,7 +43,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Sessions: logging in, the check, logging out. */
 @DocumentedProblems
@@ -47,6 +56,10 @@ class SessionController {
   private final LogIn logIn;
   private final BindPhone bindPhone;
   private final LogOut logOut;
+  private final ListSessions listSessions;
+  private final EndSession endSession;
+  private final EndOtherSessions endOtherSessions;
+  private final CurrentUser currentUser;
   private final UserResponses users;
   private final ClientAddresses clientAddresses;
 
@@ -54,11 +67,19 @@ class SessionController {
       LogIn logIn,
       BindPhone bindPhone,
       LogOut logOut,
+      ListSessions listSessions,
+      EndSession endSession,
+      EndOtherSessions endOtherSessions,
+      CurrentUser currentUser,
       UserResponses users,
       ClientAddresses clientAddresses) {
     this.logIn = logIn;
     this.bindPhone = bindPhone;
     this.logOut = logOut;
+    this.listSessions = listSessions;
+    this.endSession = endSession;
+    this.endOtherSessions = endOtherSessions;
+    this.currentUser = currentUser;
     this.users = users;
     this.clientAddresses = clientAddresses;
   }
@@ -87,6 +108,7 @@ class SessionController {
       case LogIn.LoggedIn loggedIn -> withPhone(loggedIn, request.toPhoneCode());
       case LogIn.AppUnknown() -> throw ProblemException.of(ProblemCode.UNKNOWN_APP);
       case LogIn.AppDisabled() -> throw ProblemException.of(ProblemCode.APP_DISABLED);
+      case LogIn.BuildNotAdmitted() -> throw ProblemException.of(ProblemCode.BUILD_NOT_ADMITTED);
       case LogIn.CodeSentBefore() -> throw ProblemException.of(ProblemCode.CODE_USED);
       case LogIn.UserSuspended() -> throw ProblemException.of(ProblemCode.USER_SUSPENDED);
       case LogIn.NotRecorded(StorageUnavailable failure) ->
@@ -101,10 +123,12 @@ class SessionController {
       return LogInResponse.of(loggedIn, users.of(loggedIn.login().user()), null);
     }
     BindPhone.Command command =
-        new BindPhone.Command(loggedIn.login().session(), new BindPhone.ByCode(code.get()), false);
+        new BindPhone.Command(
+            loggedIn.login().session(), false, new BindPhone.ByCode(code.get()), false);
     try {
       return switch (bindPhone.execute(command)) {
-        case BindPhone.Bound(User user) -> LogInResponse.of(loggedIn, users.of(user), null);
+        case BindPhone.Bound(User user, Optional<BindPhone.Renewed> _) ->
+            LogInResponse.of(loggedIn, users.of(user), null);
         case BindPhone.Result other ->
             LogInResponse.of(
                 loggedIn, users.of(loggedIn.login().user()), PhoneProblems.of(other).code());
@@ -124,12 +148,20 @@ class SessionController {
         .isPresent();
   }
 
+  @Get
+  @Operation(summary = "List where the user is logged in")
+  @SecurityRequirement(name = ApiDescription.SESSION_TOKEN)
+  @ApiResponse(responseCode = "200", description = "The user's good sessions")
+  SessionListResponse list(@Parameter(hidden = true) Caller caller) {
+    return SessionListResponse.of(listSessions.execute(caller.userId()), caller);
+  }
+
   @Get("/current")
   @Operation(summary = "Check the session of this token")
   @SecurityRequirement(name = ApiDescription.SESSION_TOKEN)
   @ApiResponse(responseCode = "200", description = "The session is good")
   SessionResponse current(@Parameter(hidden = true) Caller caller) {
-    return SessionResponse.ofCurrent(caller, users.of(caller.user()));
+    return SessionResponse.ofCurrent(caller, users.of(currentUser.of(caller)));
   }
 
   @Delete("/current")
@@ -138,6 +170,47 @@ class SessionController {
   @SecurityRequirement(name = ApiDescription.SESSION_TOKEN)
   @ApiResponse(responseCode = "204", description = "The session has ended")
   void logOut(@Parameter(hidden = true) Caller caller) {
-    logOut.execute(caller.session().id());
+    logOut.execute(caller.session());
+  }
+
+  @Delete("/{id}")
+  @Status(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "End one of the user's sessions",
+      description =
+          "The answer is the same whether the session was good, ended before, another user's or"
+              + " never there.")
+  @SecurityRequirement(name = ApiDescription.SESSION_TOKEN)
+  @ApiResponse(responseCode = "204", description = "The user has no such session")
+  void end(
+      @Parameter(hidden = true) Caller caller,
+      @Parameter(description = "The session's public handle") String id) {
+    endSession.execute(caller.userId(), sessionId(id));
+  }
+
+  @Delete
+  @Status(HttpStatus.NO_CONTENT)
+  @Operation(summary = "End all of the user's sessions but this one")
+  @SecurityRequirement(name = ApiDescription.SESSION_TOKEN)
+  @ApiResponse(responseCode = "204", description = "This is the user's only session")
+  void endOthers(
+      @Parameter(hidden = true) Caller caller,
+      @Nullable
+          @QueryValue
+          @Parameter(required = true, description = "`true`, so that nobody ends all by mistake")
+          String others) {
+    if (!"true".equals(others)) {
+      throw ProblemException.invalid(List.of(new Problem.FieldError("others", "must be true")));
+    }
+    endOtherSessions.execute(caller.session());
+  }
+
+  private static SessionId sessionId(String text) {
+    try {
+      return new SessionId(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid(
+          List.of(new Problem.FieldError("id", "must be a session's public handle")));
+    }
   }
 }

@@ -26,8 +26,7 @@ import java.util.Locale;
       "lastSeenAt",
       "expiresIn",
       "idleExpiresIn",
-      "current",
-      "user"
+      "current"
     })
 record SessionResponse(
     @Schema(description = "The session's public handle") String id,
@@ -42,9 +41,19 @@ record SessionResponse(
     @Schema(description = "Seconds until the session ends, whatever happens") long expiresIn,
     @Schema(description = "Seconds until the session ends if it is not used") long idleExpiresIn,
     @Schema(description = "Whether it is the session of this request") boolean current,
-    UserResponse user) {
+    @Nullable
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(description = "Only where a single session is shown")
+        UserResponse user) {
   static SessionResponse ofCurrent(Caller caller, UserResponse user) {
-    Session session = caller.session();
+    return of(caller.session(), caller, user);
+  }
+
+  static SessionResponse of(Session session, Caller caller) {
+    return of(session, caller, null);
+  }
+
+  private static SessionResponse of(Session session, Caller caller, @Nullable UserResponse user) {
     return new SessionResponse(
         session.id().toString(),
         session.appId().value(),
@@ -55,7 +64,7 @@ record SessionResponse(
         session.lastSeenAt(),
         Duration.between(caller.at(), session.absoluteExpiresAt()).toSeconds(),
         Duration.between(caller.at(), session.idleExpiresAt()).toSeconds(),
-        true,
+        session.id().equals(caller.session().id()),
         user);
   }
 }

@@ -10,6 +10,7 @@ import dev.minilogin.adapters.web.problem.WeChatProblems;
 import dev.minilogin.application.user.OpenMessage;
 import dev.minilogin.application.user.UpdateProfile;
 import dev.minilogin.domain.user.Profile;
+import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import io.micronaut.core.type.Argument;
@@ -46,6 +47,7 @@ import java.util.Optional;
 class MeController {
   private final UpdateProfile updateProfile;
   private final OpenMessage openMessage;
+  private final CurrentUser currentUser;
   private final UserResponses users;
   private final PublicAddress here;
   private final JsonMapper json;
@@ -53,11 +55,13 @@ class MeController {
   MeController(
       UpdateProfile updateProfile,
       OpenMessage openMessage,
+      CurrentUser currentUser,
       UserResponses users,
       PublicAddress here,
       JsonMapper json) {
     this.updateProfile = updateProfile;
     this.openMessage = openMessage;
+    this.currentUser = currentUser;
     this.users = users;
     this.here = here;
     this.json = json;
@@ -67,7 +71,7 @@ class MeController {
   @Operation(summary = "Read the own profile")
   @ApiResponse(responseCode = "200", description = "The user")
   UserResponse read(@Parameter(hidden = true) Caller caller) {
-    return users.of(caller.user());
+    return users.of(currentUser.of(caller));
   }
 
   @Patch(consumes = {"application/json", "application/merge-patch+json"})
@@ -129,12 +133,10 @@ class MeController {
   }
 
   private UserResponse change(Caller caller, JsonNode body) {
+    ProfileChange change = ProfilePatch.read(body, here);
     UpdateProfile.Command command =
         new UpdateProfile.Command(
-            caller.user(),
-            caller.session().appId(),
-            ProfilePatch.read(body, here),
-            Profile.Source.USER);
+            currentUser.of(caller), caller.session().appId(), change, Profile.Source.USER);
     return switch (updateProfile.execute(command)) {
       case UpdateProfile.Updated(User user) -> users.of(user);
       case UpdateProfile.ForeignAvatar() ->

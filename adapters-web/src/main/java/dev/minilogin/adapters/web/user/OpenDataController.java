@@ -33,10 +33,12 @@ import java.io.UncheckedIOException;
 @SecurityRequirement(name = ApiDescription.SESSION_TOKEN)
 class OpenDataController {
   private final ReadOpenData readOpenData;
+  private final CurrentUser currentUser;
   private final JsonMapper json;
 
-  OpenDataController(ReadOpenData readOpenData, JsonMapper json) {
+  OpenDataController(ReadOpenData readOpenData, CurrentUser currentUser, JsonMapper json) {
     this.readOpenData = readOpenData;
+    this.currentUser = currentUser;
     this.json = json;
   }
 
@@ -49,7 +51,7 @@ class OpenDataController {
               + " says of the profile is taken over. Ten refusals lock open data for the session.")
   @ApiResponse(responseCode = "200", description = "The data")
   OpenDataResponse read(@Parameter(hidden = true) Caller caller, @Body OpenDataRequest request) {
-    return switch (readOpenData.execute(request.toCommand(caller))) {
+    return switch (readOpenData.execute(request.toCommand(caller, currentUser))) {
       case ReadOpenData.Opened(OpenedData opened) ->
           new OpenDataResponse(parse(opened.json()), opened.at());
       case ReadOpenData.Refused() -> throw ProblemException.of(ProblemCode.OPEN_DATA_REFUSED);

@@ -33,7 +33,7 @@ record OpenDataRequest(
    *
    * @throws ProblemException with all that is wrong with the request
    */
-  ReadOpenData.Command toCommand(Caller caller) {
+  ReadOpenData.Command toCommand(Caller caller, CurrentUser currentUser) {
     List<Problem.FieldError> errors = new ArrayList<>();
     if (encryptedData == null || !EncryptedData.isDataWellFormed(encryptedData)) {
       errors.add(new Problem.FieldError("encryptedData", BASE64));
@@ -54,7 +54,7 @@ record OpenDataRequest(
     }
     return new ReadOpenData.Command(
         caller.session(),
-        caller.user(),
+        currentUser.of(caller),
         new EncryptedData(encryptedData, iv),
         Optional.ofNullable(rawData).map(raw -> new SignedData(raw, signature)));
   }

@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 
 /** The user's phone number. */
 @DocumentedProblems
@@ -45,12 +46,15 @@ class PhoneController {
       description =
           "A number belongs to one account. If another one has it, the answer is phone-taken: ask"
               + " the user, and send a new code with `move: true` if they want it here. Accounts"
-              + " are never merged because of a number.")
-  @ApiResponse(responseCode = "200", description = "The user, with the number masked")
-  UserResponse bind(@Parameter(hidden = true) Caller caller, @Body PhoneRequest request) {
+              + " are never merged because of a number. A number gives its user more rights, so the"
+              + " session gets a new token, and the one of this request is dead.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The user, with the number masked, and the session's new token")
+  PhoneResponse bind(@Parameter(hidden = true) Caller caller, @Body PhoneRequest request) {
     BindPhone.Result result = bindPhone.execute(request.toCommand(caller.session()));
-    if (result instanceof BindPhone.Bound(User user)) {
-      return users.of(user);
+    if (result instanceof BindPhone.Bound(User user, Optional<BindPhone.Renewed> renewed)) {
+      return PhoneResponse.of(users.of(user), renewed);
     }
     throw PhoneProblems.of(result);
   }
@@ -60,7 +64,7 @@ class PhoneController {
   @ApiResponse(responseCode = "200", description = "The user, without a number")
   UserResponse unbind(@Parameter(hidden = true) Caller caller) {
     return unbindPhone
-        .execute(caller.user().id())
+        .execute(caller.userId())
         .map(users::of)
         .orElseThrow(ProblemException::accountDeleted);
   }

@@ -5,6 +5,7 @@ import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.adapters.web.problem.WeChatProblems;
 import dev.minilogin.application.user.BindPhone;
 import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import java.time.Duration;
@@ -21,7 +22,8 @@ public final class PhoneProblems {
    */
   public static ProblemException of(BindPhone.Result result) {
     return switch (result) {
-      case BindPhone.Bound(User _) -> throw new IllegalArgumentException("there is no problem");
+      case BindPhone.Bound(User _, Optional<BindPhone.Renewed> _) ->
+          throw new IllegalArgumentException("there is no problem");
       case BindPhone.Taken() -> ProblemException.of(ProblemCode.PHONE_TAKEN);
       case BindPhone.ExchangeFailed(WeChatFailure failure, Optional<Duration> retryAfter) ->
           WeChatProblems.of(failure, retryAfter);
@@ -29,6 +31,7 @@ public final class PhoneProblems {
       case BindPhone.NoAttemptsLeft() -> ProblemException.of(ProblemCode.OPEN_DATA_LOCKED);
       case BindPhone.NotRecorded(StorageUnavailable failure) ->
           ProblemException.of(ProblemCode.PHONE_NOT_RECORDED, failure);
+      case BindPhone.SessionOver() -> ProblemException.sessionEnded(EndReason.REPLACED);
       case BindPhone.AccountGone() -> ProblemException.accountDeleted();
     };
   }

@@ -55,7 +55,7 @@ record PhoneRequest(
         encrypted
             ? new BindPhone.ByEncryptedData(new EncryptedData(encryptedData, iv))
             : new BindPhone.ByCode(new PhoneCode(code));
-    return new BindPhone.Command(session, proof, Boolean.TRUE.equals(move));
+    return new BindPhone.Command(session, true, proof, Boolean.TRUE.equals(move));
   }
 
   @Override
