@@ -630,6 +630,50 @@ describe('the phone number', () => {
     expect(user.phone).toBe('135******66')
   })
 
+  it('brings the session a new token, which outlives the mini program', async () => {
+    const login = client()
+    const before = await login.ensureSession()
+    await login.bindPhone({ code: 'c0ffee' })
+    await login.me()
+
+    const tokens = phone.requests.map((request) => request.header.authorization).filter((token) => token !== undefined)
+    expect(new Set(tokens).size).toBe(2)
+    expect(phone.seen('POST /v1/sessions')).toHaveLength(1)
+    expect((await login.ensureSession()).sessionId).not.toBe(before.sessionId)
+    await client().me()
+    expect(phone.seen('GET /v1/me')[1]?.header.authorization).toBe(tokens.at(-1))
+  })
+
+  it('brings no new token when it was bound before', async () => {
+    const login = client()
+    await login.bindPhone({ code: 'c0ffee' })
+    const { sessionId } = await login.ensureSession()
+    await login.bindPhone({ code: 'decaf' })
+
+    expect((await login.ensureSession()).sessionId).toBe(sessionId)
+    expect(phone.seen('POST /v1/sessions')).toHaveLength(1)
+  })
+
+  it('does not put its token in place of a login that came meanwhile', async () => {
+    const late = deferred<Outcome>()
+    const login = client()
+    await login.ensureSession()
+    phone.on(BIND, () => late.promise)
+    const binding = login.bindPhone({ code: 'c0ffee' })
+    await vi.advanceTimersByTimeAsync(0)
+    const { sessionId } = await login.ensureSession({ renew: true })
+    late.resolve({ status: 200, body: { user: USER, session: { token: 'mls1_late', tokenType: 'Bearer', sessionId: 'late', expiresIn: 600, idleExpiresIn: 600 } } })
+    await binding
+
+    expect((await login.ensureSession()).sessionId).toBe(sessionId)
+  })
+
+  it.each([[undefined], ['mls1_x'], [{ token: 'mls1_x' }]])('is not taken for bound with the session %j', async (session) => {
+    phone.on(BIND, { status: 200, body: { user: USER, session } })
+
+    expect(await failureOf(client().bindPhone({ code: 'c0ffee' }))).toMatchObject({ code: 'unexpected-answer' })
+  })
+
   it('is not taken from another account without being asked', async () => {
     phone.on(BIND, problem(409, 'phone-taken', 'confirm'))
 

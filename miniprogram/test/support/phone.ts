@@ -77,6 +77,7 @@ export class Phone {
   private readonly requestScripts: { route: string; script: Script }[] = []
   private readonly tokens = new Set<string>()
   private readonly spentCodes = new Map<string, { key: string | undefined; answer: Outcome }>()
+  private grants = 0
   private serial = 0
 
   readonly wx: WxApi & Record<string, unknown> = {
@@ -203,12 +204,22 @@ export class Phone {
         this.profile = { ...this.profile, avatarUrl: `https://api.example.com/avatars/${String(++this.serial)}` }
         break
       case 'POST /v1/me/phone':
-        this.profile = { ...this.profile, phone: '135******66' }
-        break
+        return this.serveBinding(token)
       case 'DELETE /v1/me/phone':
         this.profile = { ...this.profile, phone: null }
     }
     return { status: 200, body: { ...this.profile } }
+  }
+
+  private serveBinding(oldToken: string): Outcome {
+    const bound = this.profile.phone !== null
+    this.profile = { ...this.profile, phone: '135******66' }
+    const user = { ...this.profile }
+    if (bound) {
+      return { status: 200, body: { user, session: null } }
+    }
+    this.tokens.delete(oldToken)
+    return { status: 200, body: { user, session: this.newGrant() } }
   }
 
   private serveLogin(request: SeenRequest): Outcome {
@@ -218,23 +229,25 @@ export class Phone {
     if (spent) {
       return key !== undefined && spent.key === key ? spent.answer : problem(409, 'code-used', 'new-code')
     }
-    const serial = String(this.spentCodes.size + 1)
-    const token = `mls1_${serial.padStart(49, '0')}`
-    this.tokens.add(token)
     const answer: Outcome = {
       status: 201,
-      body: {
-        token,
-        tokenType: 'Bearer',
-        sessionId: `session-${serial}`,
-        expiresIn: this.expiresIn,
-        idleExpiresIn: this.idleExpiresIn,
-        newUser: this.spentCodes.size === 0,
-        user: { ...this.profile },
-      },
+      body: { ...this.newGrant(), newUser: this.spentCodes.size === 0, user: { ...this.profile } },
     }
     this.spentCodes.set(code, { key, answer })
     return answer
+  }
+
+  private newGrant(): object {
+    const serial = String(++this.grants)
+    const token = `mls1_${serial.padStart(49, '0')}`
+    this.tokens.add(token)
+    return {
+      token,
+      tokenType: 'Bearer',
+      sessionId: `session-${serial}`,
+      expiresIn: this.expiresIn,
+      idleExpiresIn: this.idleExpiresIn,
+    }
   }
 
   private storage<T>(action: () => T): T {

@@ -1,5 +1,5 @@
 import { MiniLoginError } from './errors'
-import { isUser, logIn, type Attempt, type LoginSettings } from './login'
+import { isTokenGrant, isUser, logIn, type Attempt, type LoginSettings } from './login'
 import { wxCheckSession, wxRequest, wxUpload, type WxAnswer, type WxApi, type WxCall, type WxUpload } from './platform'
 import { errorOf, jsonObject, unexpected } from './problem'
 import { SessionStore, type HeldSession } from './session-store'
@@ -101,7 +101,7 @@ class Client implements MiniLogin {
       case 'if-present':
         return accept<T>(await this.send(call, this.store.usable()))
       case 'required':
-        return accept<T>(await this.sendSignedIn(call))
+        return accept<T>((await this.sendSignedIn(call)).answer)
     }
   }
 
@@ -127,9 +127,17 @@ class Client implements MiniLogin {
     return this.userFrom({ url, header, filePath, name: 'file' })
   }
 
-  bindPhone(proof: PhoneProof, options?: { readonly move?: boolean }): Promise<User> {
+  async bindPhone(proof: PhoneProof, options?: { readonly move?: boolean }): Promise<User> {
     const body = { ...proof, ...(options?.move ? { move: true } : {}) }
-    return this.requestUser({ path: '/v1/me/phone', method: 'POST', body })
+    const { answer, held } = await this.sendSignedIn(this.callOf({ path: '/v1/me/phone', method: 'POST', body }))
+    const { user, session } = (jsonObject(answer.data) ?? {}) as { user?: unknown; session?: unknown }
+    if (session !== null) {
+      if (!isTokenGrant(session)) {
+        throw unexpected({ statusCode: answer.statusCode, data: null })
+      }
+      this.store.renew(held, session)
+    }
+    return this.keepUser(user, answer.statusCode)
   }
 
   unbindPhone(): Promise<User> {
@@ -150,15 +158,19 @@ class Client implements MiniLogin {
   }
 
   private async userFrom(call: WxCall | WxUpload): Promise<User> {
-    const { status, data } = accept<unknown>(await this.sendSignedIn(call))
-    if (!isUser(data)) {
+    const { status, data } = accept<unknown>((await this.sendSignedIn(call)).answer)
+    return this.keepUser(data, status)
+  }
+
+  private keepUser(user: unknown, status: number): User {
+    if (!isUser(user)) {
       throw unexpected({ statusCode: status, data: null })
     }
     const held = this.store.current()
     if (held) {
-      held.user = data
+      held.user = user
     }
-    return data
+    return user
   }
 
   /** The session at hand, or a new one; never one against the user's will. */
@@ -229,16 +241,17 @@ class Client implements MiniLogin {
     return { codeSettled: settle, ended: settle }
   }
 
-  private async sendSignedIn(call: WxCall | WxUpload): Promise<WxAnswer> {
+  private async sendSignedIn(call: WxCall | WxUpload): Promise<{ answer: WxAnswer; held: HeldSession }> {
     const held = await this.session()
     try {
-      return await this.send(call, held)
+      return { answer: await this.send(call, held), held }
     } catch (error) {
       if (!isSessionRefused(error) || error.reason === ACCOUNT_DELETED) {
         throw error
       }
     }
-    return this.send(call, await this.session())
+    const next = await this.session()
+    return { answer: await this.send(call, next), held: next }
   }
 
   /** Sends a call once. A session that the server refuses is dropped, unless a newer one has taken its place. */

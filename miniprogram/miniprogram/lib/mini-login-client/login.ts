@@ -1,7 +1,7 @@
 import { MiniLoginError } from './errors'
 import { readDeviceLabel, wxLogin, wxRequest, type WxApi } from './platform'
 import { errorOf, isAnswerLost, jsonObject, unexpected } from './problem'
-import { randomId, type Grant } from './session-store'
+import { randomId, type Grant, type TokenGrant } from './session-store'
 import type { User } from './types'
 
 export interface LoginSettings {
@@ -104,13 +104,17 @@ function exchange(settings: LoginSettings, installId: string, code: string): () 
 
 function isGrant(value: unknown): value is Grant {
   const grant = value as Partial<Record<keyof Grant, unknown>> | null
+  return typeof grant?.newUser === 'boolean' && isUser(grant.user) && isTokenGrant(grant)
+}
+
+/** Whether a JSON value is a session's token with its lifetimes. */
+export function isTokenGrant(value: unknown): value is TokenGrant {
+  const grant = value as Partial<Record<keyof TokenGrant, unknown>> | null | undefined
   return (
     typeof grant?.token === 'string' &&
     typeof grant.sessionId === 'string' &&
     typeof grant.expiresIn === 'number' &&
-    typeof grant.idleExpiresIn === 'number' &&
-    typeof grant.newUser === 'boolean' &&
-    isUser(grant.user)
+    typeof grant.idleExpiresIn === 'number'
   )
 }
 

@@ -1,13 +1,17 @@
 import type { Storage, User } from './types'
 
-/** What the server answers to a login, as far as the store needs it. */
-export interface Grant {
+/** A session's token with its lifetimes. */
+export interface TokenGrant {
   readonly token: string
   readonly sessionId: string
   /** Seconds until the session ends for good. */
   readonly expiresIn: number
   /** Seconds until it ends when it is not used. */
   readonly idleExpiresIn: number
+}
+
+/** What the server answers to a login, as far as the store needs it. */
+export interface Grant extends TokenGrant {
   readonly newUser: boolean
   readonly user: User
 }
@@ -93,7 +97,7 @@ export class SessionStore {
   }
 
   /** Keeps a new session. `keyKnown` is false when the session_key of another code may have taken the place of this one's. */
-  hold(grant: Grant, keyKnown: boolean): HeldSession {
+  hold(grant: TokenGrant & Pick<HeldSession, 'newUser' | 'user'>, keyKnown: boolean): HeldSession {
     const now = Date.now()
     this.loaded = true
     this.generation += 1
@@ -112,6 +116,14 @@ export class SessionStore {
     }
     this.save(this.held)
     return this.held
+  }
+
+  /** Takes the new token of a session, unless another session has taken its place meanwhile. */
+  renew(old: HeldSession, grant: TokenGrant): void {
+    const held = this.held
+    if (held?.generation === old.generation) {
+      this.hold({ ...grant, newUser: held.newUser, user: held.user }, held.keyKnown)
+    }
   }
 
   /** Notes that the server accepted the session just now. */
