@@ -20,6 +20,8 @@ record MiniProgramRow(
     String riskReaction,
     int riskFrom,
     boolean encryptedDataChecked,
+    String admittedBuilds,
+    int sessionsPerUser,
     @Nullable String pushMode,
     @Nullable String pushFormat,
     @Nullable byte[] pushToken,

@@ -7,6 +7,7 @@ import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
+import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.miniprogram.Policies;
@@ -15,12 +16,15 @@ import dev.minilogin.domain.miniprogram.PushSettings;
 import dev.minilogin.domain.miniprogram.PushToken;
 import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +84,8 @@ final class MysqlMiniPrograms implements MiniPrograms {
                 policies.risk().reaction().name(),
                 policies.risk().from(),
                 policies.encryptedDataChecked(),
+                names(policies.sessions().admitted()),
+                policies.sessions().perUser(),
                 push.map(settings -> settings.mode().name()).orElse(null),
                 push.map(settings -> settings.format().name()).orElse(null),
                 push.map(settings -> sealer.seal(settings.token().reveal(), tokenPlace(appId)))
@@ -107,7 +113,8 @@ final class MysqlMiniPrograms implements MiniPrograms {
                 ContentPolicy.Treatment.valueOf(row.contentOnReview()),
                 ContentPolicy.Treatment.valueOf(row.contentOnRisky())),
             new RiskPolicy(RiskPolicy.Reaction.valueOf(row.riskReaction()), row.riskFrom()),
-            row.encryptedDataChecked()),
+            row.encryptedDataChecked(),
+            new SessionPolicy(builds(row.admittedBuilds()), row.sessionsPerUser())),
         Optional.ofNullable(row.pushMode()).map(mode -> toPushSettings(mode, row)));
   }
 
@@ -120,6 +127,14 @@ final class MysqlMiniPrograms implements MiniPrograms {
             .filter(Objects::nonNull)
             .map(column -> new PushKey(sealer.open(column, keyPlace(row.appId()))))
             .toList());
+  }
+
+  private static String names(Set<EnvVersion> builds) {
+    return builds.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+  }
+
+  private static Set<EnvVersion> builds(String names) {
+    return Stream.of(names.split(",")).map(EnvVersion::valueOf).collect(Collectors.toSet());
   }
 
   private static String place(String appId) {

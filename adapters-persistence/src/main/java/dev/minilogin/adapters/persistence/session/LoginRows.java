@@ -18,7 +18,8 @@ interface LoginRows extends GenericRepository<UserRow, byte[]> {
    * what stands in the columns before it is their turn.
    *
    * <p>The user of the unionid is locked, so that an account can't be erased between this and the
-   * end of the login: the identity would be left without a user.
+   * end of the login: the identity would be left without a user. Not by a shared lock, which two
+   * logins could have and neither could turn into that of {@link #userOf}.
    *
    * @return 1 if the identity is new, 2 if it is not: {@code login_count} always changes
    */
@@ -30,7 +31,7 @@ interface LoginRows extends GenericRepository<UserRow, byte[]> {
       VALUES
         (:appId, :openid,
          COALESCE(
-           (SELECT u.id FROM users u WHERE u.unionid = :unionid LOCK IN SHARE MODE), :userId),
+           (SELECT u.id FROM users u WHERE u.unionid = :unionid FOR UPDATE), :userId),
          :unionid, :sessionKey, :sessionKeyMac, :at, 1, :at, :at)
       ON DUPLICATE KEY UPDATE
         session_key_3 = IF(session_key_mac = VALUES(session_key_mac), session_key_3, session_key_2),
@@ -68,44 +69,16 @@ interface LoginRows extends GenericRepository<UserRow, byte[]> {
       """)
   int insertUser(byte[] id, @Nullable String unionid, String status, long at);
 
+  /** The user of an identity, locked: of logins at once, each sees what the others left. */
   @Query(
       """
       SELECT u.* FROM wechat_identities i JOIN users u ON u.id = i.user_id
        WHERE i.app_id = :appId AND i.openid = :openid
+         FOR UPDATE
       """)
   Optional<UserRow> userOf(String appId, String openid);
 
   /** Gives a user the unionid that came late, unless another user has it. */
   @Query("UPDATE IGNORE users SET unionid = :unionid WHERE id = :id AND unionid IS NULL")
   int linkUnionid(byte[] id, String unionid);
-
-  @Query(
-      """
-      INSERT INTO sessions
-        (id, token_mac, user_id, app_id, install_hash, model, platform, env_version, version, scene,
-         created_at, last_seen_at, idle_expires_at, absolute_expires_at, epoch, login_claim,
-         new_user, sealed_answer)
-      VALUES
-        (:id, :tokenMac, :userId, :appId, :installHash, :model, :platform, :envVersion, :version,
-         :scene, :createdAt, :createdAt, :idleExpiresAt, :absoluteExpiresAt, :epoch, :loginClaim,
-         :newUser, :sealedAnswer)
-      """)
-  int insertSession(
-      byte[] id,
-      byte[] tokenMac,
-      byte[] userId,
-      String appId,
-      @Nullable byte[] installHash,
-      @Nullable String model,
-      @Nullable String platform,
-      @Nullable String envVersion,
-      @Nullable String version,
-      @Nullable String scene,
-      long createdAt,
-      long idleExpiresAt,
-      long absoluteExpiresAt,
-      int epoch,
-      byte[] loginClaim,
-      boolean newUser,
-      @Nullable byte[] sealedAnswer);
 }

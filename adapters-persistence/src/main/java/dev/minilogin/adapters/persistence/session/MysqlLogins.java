@@ -2,13 +2,10 @@ package dev.minilogin.adapters.persistence.session;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
-import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
 import dev.minilogin.adapters.persistence.user.UserRow;
 import dev.minilogin.adapters.persistence.wechat.SessionKeys;
-import dev.minilogin.domain.session.Device;
-import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.NewLogin;
@@ -16,53 +13,57 @@ import dev.minilogin.domain.session.ResendKey;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.session.Succession;
 import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.UnionId;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Logins in MySQL.
  *
- * <p>Recording one costs five round trips at the most, COMMIT included; the claim before it costs
- * one, so that a login costs six. Only a user whose unionid belongs to another user costs one more.
+ * <p>Recording the first one of a person costs four round trips, COMMIT included, and the claim
+ * before it one. Of somebody who is known it costs one more, to look what sessions there are, and
+ * one more if one of them gives way, or a cap's worth of them does.
  */
 @Singleton
 final class MysqlLogins implements Logins {
-  /** The purpose under which tokens are hashed. */
-  static final String TOKEN = "token";
-
   private static final Duration FIRST_LOOK_AFTER = Duration.ofMillis(20);
   private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofMillis(160);
 
   private final ClaimRows claims;
   private final LoginRows logins;
+  private final SessionChanges sessionChanges;
   private final Sessions sessions;
+  private final Users users;
   private final Storage storage;
   private final SessionKeys sessionKeys;
   private final Sealer sealer;
-  private final Hasher hasher;
 
   MysqlLogins(
       ClaimRows claims,
       LoginRows logins,
-      MysqlSessions sessions,
+      SessionChanges sessionChanges,
+      Sessions sessions,
+      Users users,
       Storage storage,
       SessionKeys sessionKeys,
-      Sealer sealer,
-      Hasher hasher) {
+      Sealer sealer) {
     this.claims = claims;
     this.logins = logins;
+    this.sessionChanges = sessionChanges;
     this.sessions = sessions;
+    this.users = users;
     this.storage = storage;
     this.sessionKeys = sessionKeys;
     this.sealer = sealer;
-    this.hasher = hasher;
   }
 
   @Override
@@ -91,8 +92,11 @@ final class MysqlLogins implements Logins {
     boolean newIdentity = putIdentity(login);
     boolean newUser = newIdentity && insertUser(login);
     User user = newUser ? User.firstSeen(login.newUserId(), login.at()) : existingUser(login);
-    Session session = login.sessionOf(user);
-    insertSession(login, session, newUser);
+    Succession succession =
+        Succession.of(login, newUser ? List.of() : sessionChanges.good(user.id(), login.at()));
+    sessionChanges.giveWay(succession, login.at());
+    Session session = login.sessionOf(user, succession.family());
+    open(login, session, newUser);
     return new Recorded(login.token(), session, user, newUser);
   }
 
@@ -132,24 +136,11 @@ final class MysqlLogins implements Logins {
     return row.toUser(sealer);
   }
 
-  private void insertSession(NewLogin login, Session session, boolean newUser) {
-    Device device = session.device();
-    logins.insertSession(
-        Binary.of(session.id().value()),
-        hasher.hash(TOKEN, login.token().reveal()),
-        Binary.of(session.userId().value()),
-        session.appId().value(),
-        device.install().map(InstallHash::bytes).orElse(null),
-        device.model().orElse(null),
-        device.platform().orElse(null),
-        device.envVersion().map(Enum::name).orElse(null),
-        device.version().orElse(null),
-        device.scene().orElse(null),
-        session.createdAt().toEpochMilli(),
-        session.idleExpiresAt().toEpochMilli(),
-        session.absoluteExpiresAt().toEpochMilli(),
-        session.epoch(),
-        login.claim().bytes(),
+  private void open(NewLogin login, Session session, boolean newUser) {
+    sessionChanges.open(
+        session,
+        login.token(),
+        login.claim(),
         newUser,
         login
             .resendKey()
@@ -193,10 +184,15 @@ final class MysqlLogins implements Logins {
       return new Outcome.NotYours();
     }
     return sessions
-        .find(token)
-        .<Outcome>map(
-            held ->
-                new Outcome.Resent(new Recorded(token, held.session(), held.user(), row.newUser())))
+        .findStored(token)
+        .map(Sessions.Held::session)
+        .flatMap(
+            session ->
+                users
+                    .find(session.userId())
+                    .<Outcome>map(
+                        user ->
+                            new Outcome.Resent(new Recorded(token, session, user, row.newUser()))))
         .orElseGet(Outcome.NotYours::new);
   }
 

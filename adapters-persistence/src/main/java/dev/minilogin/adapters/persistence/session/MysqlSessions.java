@@ -3,12 +3,12 @@ package dev.minilogin.adapters.persistence.session;
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
-import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.user.UserId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -18,26 +18,44 @@ import java.util.Optional;
 @Singleton
 final class MysqlSessions implements Sessions {
   private final SessionRows rows;
+  private final SessionChanges changes;
   private final Storage storage;
-  private final Sealer sealer;
   private final Hasher hasher;
 
-  MysqlSessions(SessionRows rows, Storage storage, Sealer sealer, Hasher hasher) {
+  MysqlSessions(SessionRows rows, SessionChanges changes, Storage storage, Hasher hasher) {
     this.rows = rows;
+    this.changes = changes;
     this.storage = storage;
-    this.sealer = sealer;
     this.hasher = hasher;
   }
 
   @Override
   public Optional<Held> find(SessionToken token) {
+    return findStored(token);
+  }
+
+  @Override
+  public Optional<Held> findStored(SessionToken token) {
     // Two peppers may live at once, while one replaces the other.
-    List<byte[]> macs = hasher.hashes(MysqlLogins.TOKEN, token.reveal());
+    List<byte[]> macs = hasher.hashes(SessionChanges.TOKEN, token.reveal());
     return storage
         .statement(
             "reading a session",
             () -> rows.byToken(macs.getFirst(), macs.get(Math.min(1, macs.size() - 1))))
-        .map(row -> row.toHeld(sealer));
+        .map(SessionRow::toHeld);
+  }
+
+  @Override
+  public List<Session> ofUser(UserId user, Instant now) {
+    return storage
+        .statement(
+            "reading a user's sessions",
+            () -> rows.ofUser(Binary.of(user.value()), now.toEpochMilli()))
+        .stream()
+        .map(SessionRow::toHeld)
+        .filter(held -> held.endedAt(now).isEmpty())
+        .map(Held::session)
+        .toList();
   }
 
   @Override
@@ -53,11 +71,26 @@ final class MysqlSessions implements Sessions {
   }
 
   @Override
-  public boolean end(SessionId id, Instant at, EndReason reason) {
-    return storage.statement(
-            "ending a session",
-            () -> rows.end(Binary.of(id.value()), at.toEpochMilli(), reason.name()))
-        == 1;
+  public boolean end(UserId user, SessionId id, Instant at, EndReason reason) {
+    return storage.transaction(
+        "ending a session", () -> changes.end(user, id, new Session.Ending(at, reason)));
+  }
+
+  @Override
+  public int endOthers(UserId user, SessionId kept, Instant at) {
+    return storage.transaction(
+        "ending a user's other sessions", () -> changes.endOthers(user, kept, at));
+  }
+
+  @Override
+  public boolean endAll(UserId user, Instant at) {
+    return storage.transaction("ending all sessions of a user", () -> changes.endAll(user));
+  }
+
+  @Override
+  public int endFamily(Session replaced, Instant at) {
+    return storage.transaction(
+        "ending what came of a session", () -> changes.endFamily(replaced, at));
   }
 
   @Override

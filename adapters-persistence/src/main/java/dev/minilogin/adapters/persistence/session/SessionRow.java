@@ -1,8 +1,6 @@
 package dev.minilogin.adapters.persistence.session;
 
 import dev.minilogin.adapters.persistence.Binary;
-import dev.minilogin.adapters.persistence.sealing.Sealer;
-import dev.minilogin.adapters.persistence.user.UserRow;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.session.Device;
@@ -11,21 +9,22 @@ import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.user.Standing;
 import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.user.UserId;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
-import io.micronaut.data.annotation.MappedProperty;
-import io.micronaut.data.annotation.Relation;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A row of {@code sessions}, with its user's row. */
+/** A row of {@code sessions}, with what of its user's row decides whether it is good. */
 @MappedEntity("sessions")
 record SessionRow(
     @Id byte[] id,
-    @Relation(Relation.Kind.MANY_TO_ONE) @MappedProperty("user_id") UserRow user,
+    @Nullable byte[] family,
+    byte[] userId,
     String appId,
     @Nullable byte[] installHash,
     @Nullable String model,
@@ -39,14 +38,16 @@ record SessionRow(
     long absoluteExpiresAt,
     @Nullable Long revokedAt,
     @Nullable String revokeReason,
-    int epoch) {
+    int epoch,
+    String accountStatus,
+    int accountEpoch) {
 
-  Sessions.Held toHeld(Sealer sealer) {
-    User holder = user.toUser(sealer);
+  Sessions.Held toHeld() {
     Session session =
         new Session(
             new SessionId(Binary.uuid(id)),
-            holder.id(),
+            new SessionId(Binary.uuid(family == null ? id : family)),
+            new UserId(Binary.uuid(userId)),
             new AppId(appId),
             device(),
             Instant.ofEpochMilli(createdAt),
@@ -59,7 +60,8 @@ record SessionRow(
                     at ->
                         new Session.Ending(
                             Instant.ofEpochMilli(at), EndReason.valueOf(revokeReason))));
-    return new Sessions.Held(session, holder);
+    return new Sessions.Held(
+        session, new Standing(User.Status.valueOf(accountStatus), accountEpoch));
   }
 
   private Device device() {

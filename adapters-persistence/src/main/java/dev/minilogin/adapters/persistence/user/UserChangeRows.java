@@ -6,7 +6,6 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
-import java.util.List;
 import java.util.Optional;
 
 /** The statements that change users; they run in transactions. */
@@ -53,42 +52,6 @@ interface UserChangeRows extends GenericRepository<UserRow, byte[]> {
   /** Notes that a picture of ours is shown, or that somebody ceased to show it. */
   @Query("UPDATE avatars SET shown = :shown WHERE avatar_key = :avatarKey")
   int show(String avatarKey, boolean shown);
-
-  /** Who else has a phone number; two at most, one under each pepper. */
-  @Query(
-      """
-      SELECT * FROM users
-       WHERE phone_tenant = :tenant AND phone_mac IN (:phoneMac, :olderPhoneMac) AND id <> :id
-      """)
-  List<UserRow> othersWithPhone(byte[] id, String tenant, byte[] phoneMac, byte[] olderPhoneMac);
-
-  /** Fails with a duplicate key if another user got the number since it was looked for. */
-  @Query(
-      """
-      UPDATE users
-         SET phone = :phone, phone_mac = :phoneMac, phone_tenant = :tenant,
-             phone_bound_at = :boundAt, profile_version = profile_version + 1,
-             updated_at = :updatedAt
-       WHERE id = :id AND profile_version = :version
-      """)
-  int bindPhone(
-      byte[] id,
-      int version,
-      byte[] phone,
-      byte[] phoneMac,
-      String tenant,
-      long boundAt,
-      long updatedAt);
-
-  /** Takes a certain phone number away. */
-  @Query(
-      """
-      UPDATE users
-         SET phone = NULL, phone_mac = NULL, phone_tenant = NULL, phone_bound_at = NULL,
-             profile_version = profile_version + 1, updated_at = :at
-       WHERE id = :id AND phone_tenant = :tenant AND phone_mac IN (:phoneMac, :olderPhoneMac)
-      """)
-  int losePhone(byte[] id, String tenant, byte[] phoneMac, byte[] olderPhoneMac, long at);
 
   /** Takes whatever phone number there is away, unless it was bound later than that. */
   @Query(

@@ -5,6 +5,7 @@ import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
 import dev.minilogin.domain.user.BoundPhone;
 import dev.minilogin.domain.user.FieldReview;
+import dev.minilogin.domain.user.PhoneNumber;
 import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
@@ -49,11 +50,6 @@ public record UserRow(
 
   private static final Logger LOG = LoggerFactory.getLogger(UserRow.class);
 
-  /** Where a user's phone number is sealed. */
-  static String phonePlace(byte[] id) {
-    return "phone " + Binary.uuid(id);
-  }
-
   /** Without the columns, which are personal data. */
   @Override
   public String toString() {
@@ -77,6 +73,15 @@ public record UserRow(
         Instant.ofEpochMilli(updatedAt));
   }
 
+  /** What the column {@code phone} of this row holds of a number. */
+  public byte[] seal(PhoneNumber number, Sealer sealer) {
+    return sealer.seal(PhoneText.write(number), phonePlace());
+  }
+
+  private String phonePlace() {
+    return "phone " + Binary.uuid(id);
+  }
+
   private Optional<BoundPhone> boundPhone(Sealer sealer) {
     if (phone == null) {
       return Optional.empty();
@@ -84,7 +89,7 @@ public record UserRow(
     try {
       return Optional.of(
           new BoundPhone(
-              PhoneText.read(sealer.open(phone, phonePlace(id))),
+              PhoneText.read(sealer.open(phone, phonePlace())),
               Instant.ofEpochMilli(phoneBoundAt)));
     } catch (UnsealingFailed e) {
       LOG.warn(

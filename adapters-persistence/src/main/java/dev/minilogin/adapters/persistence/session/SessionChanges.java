@@ -1,0 +1,179 @@
+package dev.minilogin.adapters.persistence.session;
+
+import dev.minilogin.adapters.persistence.Binary;
+import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.sealing.Hasher;
+import dev.minilogin.domain.session.Device;
+import dev.minilogin.domain.session.EndReason;
+import dev.minilogin.domain.session.InstallHash;
+import dev.minilogin.domain.session.LoginClaim;
+import dev.minilogin.domain.session.Rotation;
+import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.SessionId;
+import dev.minilogin.domain.session.SessionToken;
+import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.session.Succession;
+import dev.minilogin.domain.user.UserId;
+import io.micronaut.core.annotation.Nullable;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Opens and ends sessions, as a part of the transaction that the caller began.
+ *
+ * <p>Whoever opens one holds the lock of its user's row, so that each sees what the others left.
+ */
+@Singleton
+public final class SessionChanges {
+  /** The purpose under which tokens are hashed. */
+  static final String TOKEN = "token";
+
+  private final SessionChangeRows rows;
+  private final Hasher hasher;
+
+  SessionChanges(SessionChangeRows rows, Hasher hasher) {
+    this.rows = rows;
+    this.hasher = hasher;
+  }
+
+  /**
+   * Whether a session may get a new token: it is good, and not about to end.
+   *
+   * @param rotation of a session whose user's row is locked
+   */
+  public boolean mayRotate(Rotation rotation) {
+    return rows.byId(Binary.of(rotation.old().id().value()))
+        .map(SessionRow::toHeld)
+        .filter(held -> held.session().userId().equals(rotation.old().userId()))
+        .filter(held -> held.session().ending().isEmpty())
+        .filter(held -> held.endedAt(rotation.at()).isEmpty())
+        .isPresent();
+  }
+
+  /**
+   * Ends the old session and opens the one in its place.
+   *
+   * @param rotation one that {@link #mayRotate}
+   */
+  public Session rotate(Rotation rotation) {
+    if (giveWay(List.of(rotation.old()), rotation.ending()) == 0) {
+      throw new Storage.LostRace("the session ended meanwhile");
+    }
+    Session renewed = rotation.renewed();
+    insert(renewed, rotation.token(), null, false, null);
+    return renewed;
+  }
+
+  /** The user's sessions that are good then. */
+  List<Session> good(UserId user, Instant at) {
+    return rows.ofUser(Binary.of(user.value()), at.toEpochMilli()).stream()
+        .map(SessionRow::toHeld)
+        .filter(held -> held.endedAt(at).isEmpty())
+        .map(Sessions.Held::session)
+        .toList();
+  }
+
+  /** Lets a login do to the user's sessions what it does. */
+  void giveWay(Succession succession, Instant at) {
+    giveWay(succession.replaced(), new Session.Ending(at.plus(Session.TAIL), EndReason.REPLACED));
+    giveWay(succession.retired(), new Session.Ending(at, EndReason.REVOKED));
+  }
+
+  private int giveWay(List<Session> sessions, Session.Ending ending) {
+    if (sessions.isEmpty()) {
+      return 0;
+    }
+    return rows.giveWay(
+        sessions.stream().map(session -> Binary.of(session.id().value())).toList(),
+        ending.at().toEpochMilli(),
+        ending.reason().name());
+  }
+
+  /**
+   * Opens a session by a login.
+   *
+   * @param sealedAnswer the token, for a client that lost the answer; {@code null} if it can't have
+   *     it again
+   */
+  void open(
+      Session session,
+      SessionToken token,
+      LoginClaim claim,
+      boolean newUser,
+      @Nullable byte[] sealedAnswer) {
+    insert(session, token, claim.bytes(), newUser, sealedAnswer);
+  }
+
+  private void insert(
+      Session session,
+      SessionToken token,
+      @Nullable byte[] claim,
+      boolean newUser,
+      @Nullable byte[] sealedAnswer) {
+    Device device = session.device();
+    rows.insert(
+        Binary.of(session.id().value()),
+        Binary.of(session.family().value()),
+        hasher.hash(TOKEN, token.reveal()),
+        Binary.of(session.userId().value()),
+        session.appId().value(),
+        device.install().map(InstallHash::bytes).orElse(null),
+        device.model().orElse(null),
+        device.platform().orElse(null),
+        device.envVersion().map(Enum::name).orElse(null),
+        device.version().orElse(null),
+        device.scene().orElse(null),
+        session.createdAt().toEpochMilli(),
+        session.lastSeenAt().toEpochMilli(),
+        session.idleExpiresAt().toEpochMilli(),
+        session.absoluteExpiresAt().toEpochMilli(),
+        session.epoch(),
+        claim,
+        newUser,
+        sealedAnswer);
+  }
+
+  /**
+   * Ends a session of a user.
+   *
+   * @return {@code false} if the user has no such session that anything is left of
+   */
+  boolean end(UserId user, SessionId id, Session.Ending ending) {
+    return rows.end(
+            Binary.of(user.value()),
+            Binary.of(id.value()),
+            ending.at().toEpochMilli(),
+            ending.reason().name())
+        == 1;
+  }
+
+  /**
+   * @return how many were good
+   */
+  int endOthers(UserId user, SessionId kept, Instant at) {
+    return rows.endOthers(
+        Binary.of(user.value()),
+        Binary.of(kept.value()),
+        at.toEpochMilli(),
+        EndReason.REVOKED.name());
+  }
+
+  /**
+   * @return how many were good
+   */
+  int endFamily(Session replaced, Instant at) {
+    return rows.endFamily(
+        Binary.of(replaced.userId().value()),
+        Binary.of(replaced.family().value()),
+        at.toEpochMilli(),
+        EndReason.REVOKED.name());
+  }
+
+  /**
+   * @return {@code false} if there is no such user
+   */
+  boolean endAll(UserId user) {
+    return rows.endAll(Binary.of(user.value())) == 1;
+  }
+}

@@ -1,0 +1,4 @@
+ALTER TABLE mini_programs
+  ADD COLUMN admitted_builds VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL
+    DEFAULT 'DEVELOP,TRIAL,RELEASE',
+  ADD COLUMN sessions_per_user INT NOT NULL DEFAULT 10;
