@@ -106,7 +106,8 @@ class ErasureTest {
             ProfileField.LANGUAGE, Optional.of("l" + Sample.text(15)));
     a.users().changeProfile(user, new ProfileChange(profile), Profile.Source.USER, now);
     PhoneNumber phone = Sample.phoneNumber();
-    a.users().bindPhone(user, Tenant.DEFAULT, new BoundPhone(phone, now), false);
+    a.phoneBindings()
+        .bind(user, Tenant.DEFAULT, new BoundPhone(phone, now), false, Optional.empty());
     String nickname = "nickname-" + Sample.text(20);
     submit(user, nickname);
 

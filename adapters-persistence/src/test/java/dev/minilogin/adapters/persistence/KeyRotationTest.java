@@ -6,6 +6,7 @@ import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.adapters.persistence.testing.TestDatabase.Schema;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.phone.PhoneBindings.Binding;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushEvent;
@@ -14,7 +15,6 @@ import dev.minilogin.domain.testing.Storage;
 import dev.minilogin.domain.user.BoundPhone;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.user.Users.Binding;
 import dev.minilogin.domain.wechat.AccessTokens;
 import dev.minilogin.domain.wechat.OpenId;
 import java.sql.SQLException;
@@ -62,7 +62,8 @@ class KeyRotationTest {
     BoundPhone phone = new BoundPhone(Sample.phoneNumber(), now);
     User user = bound(before, owner, phone);
     assertThat(after.users().find(owner)).contains(user);
-    assertThat(after.users().bindPhone(newUser(), Tenant.DEFAULT, phone, false))
+    assertThat(
+            after.phoneBindings().bind(newUser(), Tenant.DEFAULT, phone, false, Optional.empty()))
         .isEqualTo(new Binding.Taken());
   }
 
@@ -72,7 +73,7 @@ class KeyRotationTest {
     UserId to = newUser();
     BoundPhone phone = new BoundPhone(Sample.phoneNumber(), now);
     bound(before, from, phone);
-    assertThat(after.users().bindPhone(to, Tenant.DEFAULT, phone, true))
+    assertThat(after.phoneBindings().bind(to, Tenant.DEFAULT, phone, true, Optional.empty()))
         .isInstanceOfSatisfying(
             Binding.Bound.class, binding -> assertThat(binding.movedFrom()).contains(from));
     assertThat(after.users().find(from).orElseThrow().phone()).isEmpty();
@@ -97,7 +98,8 @@ class KeyRotationTest {
     assertThat(keyNumber(fresh.get("phone"))).isEqualTo(2);
     assertThat(fresh.get("phone_mac")).isNotEqualTo(old.get("phone_mac"));
     assertThat(after.users().find(owner)).contains(user);
-    assertThat(after.users().bindPhone(newUser(), Tenant.DEFAULT, phone, false))
+    assertThat(
+            after.phoneBindings().bind(newUser(), Tenant.DEFAULT, phone, false, Optional.empty()))
         .isEqualTo(new Binding.Taken());
   }
 
@@ -176,7 +178,9 @@ class KeyRotationTest {
   }
 
   private static User bound(Storage at, UserId owner, BoundPhone phone) {
-    return ((Binding.Bound) at.users().bindPhone(owner, Tenant.DEFAULT, phone, false)).user();
+    return ((Binding.Bound)
+            at.phoneBindings().bind(owner, Tenant.DEFAULT, phone, false, Optional.empty()))
+        .user();
   }
 
   private static UserId newUser() {

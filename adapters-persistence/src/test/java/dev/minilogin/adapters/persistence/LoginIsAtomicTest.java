@@ -75,7 +75,8 @@ class LoginIsAtomicTest implements MysqlStorage {
     assertThat(sql.number("SELECT COUNT(*) FROM sessions WHERE app_id = '" + app.appId() + "'"))
         .isOne();
     assertThat(storage().sessions().find(earlier.token()))
-        .hasValueSatisfying(held -> assertThat(held.user().id()).isEqualTo(earlier.newUserId()));
+        .hasValueSatisfying(
+            held -> assertThat(held.session().userId()).isEqualTo(earlier.newUserId()));
 
     Recorded again = logIn(Sample.newLogin(app, Sample.identity(openId, unionId)));
     assertThat(again.newUser()).isTrue();

@@ -11,6 +11,7 @@ import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.adapters.persistence.testing.TestDatabase.Schema;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.phone.PhoneBindings.Binding;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushEvent;
@@ -22,7 +23,6 @@ import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.user.Users.Binding;
 import dev.minilogin.domain.wechat.Identity;
 import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.SessionKey;
@@ -132,10 +132,10 @@ class LostKeyTest {
   void a_lost_phone_number_is_bound_anew_by_its_user_and_nobody_else_gets_it() {
     UserId user = boundBefore();
     UserId other = newUser();
-    assertThat(after.users().bindPhone(other, Tenant.DEFAULT, phone, false))
+    assertThat(after.phoneBindings().bind(other, Tenant.DEFAULT, phone, false, Optional.empty()))
         .isEqualTo(new Binding.Taken());
     BoundPhone again = new BoundPhone(phone.number(), now.plusMillis(1));
-    assertThat(after.users().bindPhone(user, Tenant.DEFAULT, again, false))
+    assertThat(after.phoneBindings().bind(user, Tenant.DEFAULT, again, false, Optional.empty()))
         .isInstanceOf(Binding.Bound.class);
     assertThat(after.users().find(user).orElseThrow().phone()).contains(again);
   }
@@ -186,7 +186,7 @@ class LostKeyTest {
 
   private UserId boundBefore() {
     UserId user = newUser();
-    assertThat(before.users().bindPhone(user, Tenant.DEFAULT, phone, false))
+    assertThat(before.phoneBindings().bind(user, Tenant.DEFAULT, phone, false, Optional.empty()))
         .isInstanceOf(Binding.Bound.class);
     return user;
   }

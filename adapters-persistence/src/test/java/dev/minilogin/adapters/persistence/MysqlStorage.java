@@ -8,6 +8,7 @@ import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
+import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.PushInbox;
 import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.session.Logins;
@@ -74,6 +75,11 @@ public interface MysqlStorage extends StorageContract {
     @Override
     public Users users() {
       return context.getBean(Users.class);
+    }
+
+    @Override
+    public PhoneBindings phoneBindings() {
+      return context.getBean(PhoneBindings.class);
     }
 
     @Override

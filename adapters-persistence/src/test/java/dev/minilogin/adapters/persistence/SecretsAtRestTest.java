@@ -11,6 +11,7 @@ import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.PushKey;
 import dev.minilogin.domain.miniprogram.PushSettings;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEvent;
 import dev.minilogin.domain.session.Device;
@@ -25,7 +26,6 @@ import dev.minilogin.domain.testing.Sample;
 import dev.minilogin.domain.user.BoundPhone;
 import dev.minilogin.domain.user.PhoneNumber;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.AccessTokens;
 import dev.minilogin.domain.wechat.LoginCode;
 import dev.minilogin.domain.wechat.OpenId;
@@ -130,9 +130,14 @@ class SecretsAtRestTest {
     assertThat(
             instance
                 .ports()
-                .users()
-                .bindPhone(userId, Tenant.DEFAULT, new BoundPhone(phone, Sample.now()), false))
-        .isInstanceOf(Users.Binding.Bound.class);
+                .phoneBindings()
+                .bind(
+                    userId,
+                    Tenant.DEFAULT,
+                    new BoundPhone(phone, Sample.now()),
+                    false,
+                    Optional.empty()))
+        .isInstanceOf(PhoneBindings.Binding.Bound.class);
     keep(phone.reveal());
     keep(phone.countryCode() + phone.national());
     keep(phone.national());
@@ -178,8 +183,8 @@ class SecretsAtRestTest {
             Optional.of(ResendKey.of(code, idempotencyKey)),
             Sample.now());
     logins.claim(login.claim(), login.at());
-    logins.record(login);
-    instance.ports().sessions().end(login.sessionId(), Sample.now(), EndReason.SIGNED_OUT);
+    UserId user = logins.record(login).user().id();
+    instance.ports().sessions().end(user, login.sessionId(), Sample.now(), EndReason.SIGNED_OUT);
     LOGINS.add(login);
 
     LoginCode refused = Sample.code();

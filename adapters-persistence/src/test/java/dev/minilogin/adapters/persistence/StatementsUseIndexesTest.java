@@ -69,8 +69,8 @@ class StatementsUseIndexesTest {
             + " VALUES ('wx1234', CONCAT('o', @n), @id, CONCAT('u', @n), 'x', @mac, 1, 1, 1, 1)");
     fill(
         "sessions (id, token_mac, user_id, app_id, created_at, last_seen_at, idle_expires_at,"
-            + " absolute_expires_at, epoch, login_claim, new_user)"
-            + " VALUES (@id, @mac, @id, 'wx1234', 1, 1, 99999, 99999, 0, @mac, 0)");
+            + " absolute_expires_at, epoch, login_claim, new_user, family)"
+            + " VALUES (@id, @mac, @id, 'wx1234', 1, 1, 99999, 99999, 0, @mac, 0, @id)");
     fill("login_claims (claim, created_at) VALUES (@mac, @n)");
     fill(
         "access_tokens (app_id, token_mac, lease_id, leased_until)"
@@ -165,7 +165,8 @@ class StatementsUseIndexesTest {
             "LoginRows.linkUnionid",
             "UserChangeRows.change",
             "MiniProgramRows.byAppId",
-            "UserChangeRows.othersWithPhone",
+            "PhoneRows.othersWithPhone",
+            "SessionChangeRows.endOthers",
             "AccessTokenRows.lease",
             "ReviewRows.due",
             "PushRows.due",
@@ -215,6 +216,9 @@ class StatementsUseIndexesTest {
   private static String value(Parameter parameter) {
     if (parameter.getName().equals("limit")) {
       return "10";
+    }
+    if (parameter.getType() == List.class) {
+      return String.format(Locale.ROOT, "X'%032x'", ASKED_FOR);
     }
     if (parameter.getType() == byte[].class) {
       boolean id = parameter.getName().toLowerCase(Locale.ROOT).endsWith("id");

@@ -9,6 +9,7 @@ import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.phone.PhoneBindings.Binding;
 import dev.minilogin.domain.review.Decision;
 import dev.minilogin.domain.review.Review;
 import dev.minilogin.domain.session.Device;
@@ -28,7 +29,6 @@ import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.user.Users.Binding;
 import dev.minilogin.domain.wechat.AccessTokens.Dated;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import java.time.Duration;
@@ -89,7 +89,7 @@ class TwoInstancesTest {
   void a_login_that_one_records_the_other_finds() {
     Recorded login = logIn(a, newLogin());
     assertThat(b.sessions().find(login.token()))
-        .contains(new Sessions.Held(login.session(), login.user()));
+        .contains(new Sessions.Held(login.session(), login.user().standing()));
     assertThat(b.users().find(login.user().id())).contains(login.user());
   }
 
@@ -140,12 +140,14 @@ class TwoInstancesTest {
     Recorded login = logIn(a, newLogin());
     assertThat(b.sessions().find(login.token())).isPresent();
     Instant at = Sample.now();
-    assertThat(a.sessions().end(login.session().id(), at, EndReason.SIGNED_OUT)).isTrue();
+    assertThat(a.sessions().end(login.user().id(), login.session().id(), at, EndReason.SIGNED_OUT))
+        .isTrue();
     assertThat(b.sessions().find(login.token()))
         .map(Sessions.Held::session)
         .flatMap(Session::ending)
         .contains(new Session.Ending(at, EndReason.SIGNED_OUT));
-    assertThat(b.sessions().end(login.session().id(), at, EndReason.REVOKED)).isFalse();
+    assertThat(b.sessions().end(login.user().id(), login.session().id(), at, EndReason.REVOKED))
+        .isFalse();
   }
 
   @Test
@@ -156,8 +158,7 @@ class TwoInstancesTest {
             a.users()
                 .changeProfile(login.user().id(), change, Profile.Source.USER, Sample.now())
                 .orElseThrow())
-        .isEqualTo(b.users().find(login.user().id()).orElseThrow())
-        .isEqualTo(b.sessions().find(login.token()).orElseThrow().user());
+        .isEqualTo(b.users().find(login.user().id()).orElseThrow());
   }
 
   @Test
@@ -207,7 +208,9 @@ class TwoInstancesTest {
         AtOnce.run(
             10,
             i ->
-                (i % 2 == 0 ? a : b).users().bindPhone(users.get(i), Tenant.DEFAULT, phone, false));
+                (i % 2 == 0 ? a : b)
+                    .phoneBindings()
+                    .bind(users.get(i), Tenant.DEFAULT, phone, false, Optional.empty()));
     assertThat(bindings).filteredOn(Binding.Bound.class::isInstance).hasSize(1);
     assertThat(bindings).filteredOn(new Binding.Taken()::equals).hasSize(9);
     assertThat(users)
@@ -222,7 +225,10 @@ class TwoInstancesTest {
     for (int round = 0; round < 5; round++) {
       AtOnce.run(
           4,
-          i -> (i % 2 == 0 ? a : b).users().bindPhone(users.get(i), Tenant.DEFAULT, phone, true));
+          i ->
+              (i % 2 == 0 ? a : b)
+                  .phoneBindings()
+                  .bind(users.get(i), Tenant.DEFAULT, phone, true, Optional.empty()));
       assertThat(users)
           .filteredOn(id -> a.users().find(id).orElseThrow().phone().isPresent())
           .hasSize(1);
@@ -301,7 +307,7 @@ class TwoInstancesTest {
       assertThat(c.miniPrograms().find(app.appId()).orElseThrow().secret().reveal())
           .isEqualTo(a.miniPrograms().find(app.appId()).orElseThrow().secret().reveal());
       assertThat(c.sessions().find(old.token()))
-          .contains(new Sessions.Held(old.session(), old.user()));
+          .contains(new Sessions.Held(old.session(), old.user().standing()));
       assertThat(waiting(c, before).result()).isEqualTo(new Outcome.Resent(old));
       Recorded fresh = logIn(c, Sample.newLogin(app, before.identity()));
       assertThat(c.sessions().find(fresh.token())).isPresent();

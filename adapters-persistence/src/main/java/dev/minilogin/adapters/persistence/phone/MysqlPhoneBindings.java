@@ -57,26 +57,27 @@ final class MysqlPhoneBindings implements PhoneBindings {
 
   private Binding bind(
       UserRow row, Tenant tenant, BoundPhone phone, boolean move, Optional<Rotation> rotation) {
-    if (rotation.isPresent() && !sessions.mayRotate(rotation.get())) {
-      return new Binding.SessionOver();
-    }
     Index index = index(tenant, phone);
     List<UserRow> others =
         rows.othersWithPhone(row.id(), tenant.name(), index.mac(), index.olderMac());
     if (!others.isEmpty() && !move) {
       return new Binding.Taken();
     }
-    others.forEach(other -> takeAway(other, tenant, index, phone.at()));
     User before = row.toUser(sealer);
     boolean boundBefore =
         tenant.name().equals(row.phoneTenant())
             && before.phone().map(BoundPhone::number).equals(Optional.of(phone.number()));
+    Optional<Rotation> due = rotation.filter(_ -> !boundBefore);
+    if (due.isPresent() && !sessions.mayRotate(due.get())) {
+      return new Binding.SessionOver();
+    }
+    others.forEach(other -> takeAway(other, tenant, index, phone.at()));
     User after = boundBefore ? before : before.withPhone(Optional.of(phone), phone.at());
     write(row, tenant, index, after);
     return new Binding.Bound(
         after,
         others.stream().map(other -> new UserId(Binary.uuid(other.id()))).findFirst(),
-        rotation.filter(_ -> !boundBefore).map(sessions::rotate));
+        due.map(sessions::rotate));
   }
 
   private void takeAway(UserRow other, Tenant tenant, Index index, Instant at) {

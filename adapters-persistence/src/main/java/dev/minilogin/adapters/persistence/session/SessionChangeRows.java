@@ -69,10 +69,12 @@ interface SessionChangeRows extends GenericRepository<SessionRow, byte[]> {
       """)
   int giveWay(List<byte[]> ids, long at, String reason);
 
+  /** An ending stays as it is, also where a clock has gone back since; a tail can be cut. */
   @Query(
       """
       UPDATE sessions SET revoked_at = :at, revoke_reason = :reason
-       WHERE id = :id AND user_id = :userId AND (revoked_at IS NULL OR revoked_at > :at)
+       WHERE id = :id AND user_id = :userId
+         AND (revoked_at IS NULL OR revoked_at > :at AND revoke_reason = 'REPLACED')
       """)
   int end(byte[] userId, byte[] id, long at, String reason);
 
