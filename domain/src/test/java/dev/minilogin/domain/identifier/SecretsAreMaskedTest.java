@@ -14,6 +14,7 @@ import dev.minilogin.domain.review.Review;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.NewLogin;
+import dev.minilogin.domain.session.Rotation;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.testing.Sample;
@@ -217,7 +218,7 @@ class SecretsAreMaskedTest {
   private static Logins.Recorded recorded() {
     NewLogin login = Sample.newLogin(Sample.miniProgram(), Sample.identity());
     User user = User.firstSeen(login.newUserId(), login.at());
-    return new Logins.Recorded(login.token(), login.sessionOf(user), user, true);
+    return new Logins.Recorded(login.token(), login.sessionOf(user, login.sessionId()), user, true);
   }
 
   @Test
@@ -243,6 +244,7 @@ class SecretsAreMaskedTest {
     Session session =
         Session.open(
             login.sessionId(),
+            login.sessionId(),
             user,
             login.app().appId(),
             login.device(),
@@ -256,7 +258,10 @@ class SecretsAreMaskedTest {
             + " "
             + new Logins.Outcome.Resent(recorded)
             + " "
-            + new Reply.Given<>(login.identity());
+            + new Reply.Given<>(login.identity())
+            + " "
+            + new Rotation(
+                session, login.sessionId(), login.token(), login.app().lifetimes(), login.at());
     assertThat(printed).contains("SessionToken[masked]", "SessionKey[masked]");
     Stream.of(
             login.app().secret().reveal(),

@@ -20,6 +20,7 @@ class PoliciesTest {
         .isEqualTo(new ContentPolicy(true, Treatment.REFUSE, Treatment.REFUSE));
     assertThat(Policies.DEFAULT.risk()).isEqualTo(new RiskPolicy(Reaction.FLAG, 4));
     assertThat(Policies.DEFAULT.encryptedDataChecked()).isTrue();
+    assertThat(Policies.DEFAULT.sessions()).isEqualTo(SessionPolicy.DEFAULT);
   }
 
   @Test
@@ -57,7 +58,11 @@ class PoliciesTest {
             true,
             bare.lifetimes(),
             new Policies(
-                Sample.tenant(), ContentPolicy.DEFAULT, new RiskPolicy(Reaction.OFF, 1), true),
+                Sample.tenant(),
+                ContentPolicy.DEFAULT,
+                new RiskPolicy(Reaction.OFF, 1),
+                true,
+                SessionPolicy.DEFAULT),
             Optional.of(
                 new PushSettings(
                     PushSettings.Mode.PLAIN,

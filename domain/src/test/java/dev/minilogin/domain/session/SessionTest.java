@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
 import dev.minilogin.domain.testing.Sample;
+import dev.minilogin.domain.user.Standing;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.User.Status;
 import java.time.Duration;
@@ -23,16 +24,19 @@ class SessionTest {
 
   private final AppId appId = Sample.appId();
   private final User user = User.firstSeen(Sample.userId(), LOGIN);
+  private final Standing account = user.standing();
   private final Session session = open(LIFETIMES);
 
   @Test
   void a_new_session_is_the_users_in_this_mini_program_and_was_seen_at_its_login() {
     SessionId id = Sample.sessionId();
     User veteran = user(Status.ACTIVE, 7);
-    assertThat(Session.open(id, veteran, appId, Device.UNKNOWN, LOGIN, LIFETIMES))
+    SessionId family = Sample.sessionId();
+    assertThat(Session.open(id, family, veteran, appId, Device.UNKNOWN, LOGIN, LIFETIMES))
         .isEqualTo(
             new Session(
                 id,
+                family,
                 veteran.id(),
                 appId,
                 Device.UNKNOWN,
@@ -60,23 +64,24 @@ class SessionTest {
 
   @Test
   void an_unused_session_is_good_up_to_its_idle_end_and_not_at_it() {
-    assertThat(session.endedAt(LOGIN, user)).isEmpty();
-    assertThat(session.endedAt(LOGIN.plus(IDLE).minusMillis(1), user)).isEmpty();
-    assertThat(session.endedAt(LOGIN.plus(IDLE), user)).contains(EndReason.IDLE);
-    assertThat(session.endedAt(LOGIN.plus(ABSOLUTE).minusMillis(1), user)).contains(EndReason.IDLE);
+    assertThat(session.endedAt(LOGIN, account)).isEmpty();
+    assertThat(session.endedAt(LOGIN.plus(IDLE).minusMillis(1), account)).isEmpty();
+    assertThat(session.endedAt(LOGIN.plus(IDLE), account)).contains(EndReason.IDLE);
+    assertThat(session.endedAt(LOGIN.plus(ABSOLUTE).minusMillis(1), account))
+        .contains(EndReason.IDLE);
   }
 
   @Test
   void a_used_session_is_good_up_to_its_absolute_end_and_not_at_it() {
     Session used = session.usedAt(LOGIN.plus(ABSOLUTE).minus(IDLE.dividedBy(2)), LIFETIMES);
     assertThat(used.idleExpiresAt()).isEqualTo(used.absoluteExpiresAt());
-    assertThat(used.endedAt(LOGIN.plus(ABSOLUTE).minusMillis(1), user)).isEmpty();
-    assertThat(used.endedAt(LOGIN.plus(ABSOLUTE), user)).contains(EndReason.EXPIRED);
+    assertThat(used.endedAt(LOGIN.plus(ABSOLUTE).minusMillis(1), account)).isEmpty();
+    assertThat(used.endedAt(LOGIN.plus(ABSOLUTE), account)).contains(EndReason.EXPIRED);
   }
 
   @Test
   void a_clock_that_was_behind_at_the_check_ends_nothing() {
-    assertThat(session.endedAt(LOGIN.minus(Duration.ofDays(1)), user)).isEmpty();
+    assertThat(session.endedAt(LOGIN.minus(Duration.ofDays(1)), account)).isEmpty();
   }
 
   @Test
@@ -84,38 +89,45 @@ class SessionTest {
     Instant afterBoth = LOGIN.plus(ABSOLUTE);
     Instant afterIdle = LOGIN.plus(IDLE);
     Session ended = ended(EndReason.REPLACED);
-    assertThat(ended.endedAt(afterBoth, user(Status.DELETED, 1)))
+    assertThat(ended.endedAt(afterBoth, account(Status.DELETED, 1)))
         .contains(EndReason.ACCOUNT_DELETED);
-    assertThat(ended.endedAt(afterBoth, user(Status.SUSPENDED, 1)))
+    assertThat(ended.endedAt(afterBoth, account(Status.SUSPENDED, 1)))
         .contains(EndReason.USER_SUSPENDED);
-    assertThat(ended.endedAt(afterBoth, user(Status.ACTIVE, 1))).contains(EndReason.REPLACED);
-    assertThat(session.endedAt(afterBoth, user(Status.ACTIVE, 1))).contains(EndReason.REVOKED);
-    assertThat(session.endedAt(afterBoth, user)).contains(EndReason.EXPIRED);
-    assertThat(session.endedAt(afterIdle, user)).contains(EndReason.IDLE);
-    assertThat(session.endedAt(afterIdle.minusMillis(1), user)).isEmpty();
+    assertThat(ended.endedAt(afterBoth, account(Status.ACTIVE, 1))).contains(EndReason.REPLACED);
+    assertThat(session.endedAt(afterBoth, account(Status.ACTIVE, 1))).contains(EndReason.REVOKED);
+    assertThat(session.endedAt(afterBoth, account)).contains(EndReason.EXPIRED);
+    assertThat(session.endedAt(afterIdle, account)).contains(EndReason.IDLE);
+    assertThat(session.endedAt(afterIdle.minusMillis(1), account)).isEmpty();
   }
 
   @Test
   void each_single_thing_ends_a_session() {
-    assertThat(session.endedAt(LOGIN, user(Status.DELETED, 0))).contains(EndReason.ACCOUNT_DELETED);
-    assertThat(session.endedAt(LOGIN, user(Status.SUSPENDED, 0)))
+    assertThat(session.endedAt(LOGIN, account(Status.DELETED, 0)))
+        .contains(EndReason.ACCOUNT_DELETED);
+    assertThat(session.endedAt(LOGIN, account(Status.SUSPENDED, 0)))
         .contains(EndReason.USER_SUSPENDED);
-    assertThat(session.endedAt(LOGIN, user(Status.ACTIVE, 1))).contains(EndReason.REVOKED);
+    assertThat(session.endedAt(LOGIN, account(Status.ACTIVE, 1))).contains(EndReason.REVOKED);
   }
 
   @ParameterizedTest
   @EnumSource
   void an_ending_that_was_written_down_tells_its_reason(EndReason reason) {
-    assertThat(ended(reason).endedAt(LOGIN, user)).contains(reason);
+    assertThat(ended(reason).endedAt(LOGIN, account)).contains(reason);
   }
 
   @Test
   void a_session_of_the_users_present_epoch_is_good() {
     Session later =
         Session.open(
-            Sample.sessionId(), user(Status.ACTIVE, 3), appId, Device.UNKNOWN, LOGIN, LIFETIMES);
-    assertThat(later.endedAt(LOGIN, user(Status.ACTIVE, 3))).isEmpty();
-    assertThat(later.endedAt(LOGIN, user(Status.ACTIVE, 4))).contains(EndReason.REVOKED);
+            Sample.sessionId(),
+            Sample.sessionId(),
+            user(Status.ACTIVE, 3),
+            appId,
+            Device.UNKNOWN,
+            LOGIN,
+            LIFETIMES);
+    assertThat(later.endedAt(LOGIN, account(Status.ACTIVE, 3))).isEmpty();
+    assertThat(later.endedAt(LOGIN, account(Status.ACTIVE, 4))).contains(EndReason.REVOKED);
   }
 
   @Test
@@ -144,6 +156,7 @@ class SessionTest {
         .isEqualTo(
             new Session(
                 session.id(),
+                session.family(),
                 session.userId(),
                 session.appId(),
                 session.device(),
@@ -162,16 +175,22 @@ class SessionTest {
   }
 
   private Session open(SessionLifetimes lifetimes) {
-    return Session.open(Sample.sessionId(), user, appId, Device.UNKNOWN, LOGIN, lifetimes);
+    SessionId id = Sample.sessionId();
+    return Session.open(id, id, user, appId, Device.UNKNOWN, LOGIN, lifetimes);
   }
 
   private User user(Status status, int epoch) {
     return new User(user.id(), status, epoch, user.profile(), LOGIN, LOGIN);
   }
 
+  private static Standing account(Status status, int epoch) {
+    return new Standing(status, epoch);
+  }
+
   private Session withEnds(Instant idle, Instant absolute) {
     return new Session(
         session.id(),
+        session.family(),
         session.userId(),
         appId,
         Device.UNKNOWN,
@@ -184,16 +203,6 @@ class SessionTest {
   }
 
   private Session ended(EndReason reason) {
-    return new Session(
-        session.id(),
-        session.userId(),
-        appId,
-        Device.UNKNOWN,
-        LOGIN,
-        LOGIN,
-        session.idleExpiresAt(),
-        session.absoluteExpiresAt(),
-        session.epoch(),
-        Optional.of(new Session.Ending(LOGIN, reason)));
+    return session.endedBy(new Session.Ending(LOGIN, reason));
   }
 }

@@ -1,10 +1,12 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.ResendKey;
 import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.Succession;
 import dev.minilogin.domain.testing.InMemoryStorage.Claim;
 import dev.minilogin.domain.testing.InMemoryStorage.Person;
 import dev.minilogin.domain.testing.InMemoryStorage.Vouched;
@@ -59,7 +61,17 @@ public final class InMemoryLogins implements Logins {
         .identity()
         .unionId()
         .ifPresent(unionId -> storage.usersByUnionId.putIfAbsent(unionId, user.id()));
-    Session session = login.sessionOf(user);
+    Succession succession = Succession.of(login, storage.goodSessions(user.id(), login.at()));
+    succession
+        .replaced()
+        .forEach(
+            old ->
+                storage.end(
+                    old, new Session.Ending(login.at().plus(Session.TAIL), EndReason.REPLACED)));
+    succession
+        .retired()
+        .forEach(old -> storage.end(old, new Session.Ending(login.at(), EndReason.REVOKED)));
+    Session session = login.sessionOf(user, succession.family());
     storage.sessionsById.put(session.id(), session);
     storage.sessionsByToken.put(login.token(), session.id());
     boolean newUser = user.id().equals(login.newUserId());

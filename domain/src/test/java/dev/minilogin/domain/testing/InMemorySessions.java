@@ -5,12 +5,21 @@ import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.session.Sessions;
+import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.user.UserId;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 
 /** The sessions of an {@link InMemoryStorage}. Nothing purges them. */
 public final class InMemorySessions implements Sessions {
+  private static final Comparator<Session> LAST_USED_FIRST =
+      Comparator.comparing(Session::lastSeenAt)
+          .thenComparing(session -> session.id().value())
+          .reversed();
+
   private final InMemoryStorage storage;
 
   public InMemorySessions(InMemoryStorage storage) {
@@ -19,33 +28,127 @@ public final class InMemorySessions implements Sessions {
 
   @Override
   public Optional<Held> find(SessionToken token) {
+    return findStored(token);
+  }
+
+  @Override
+  public Optional<Held> findStored(SessionToken token) {
     return storage.inOneStep(
         "reading a session",
         () ->
             Optional.ofNullable(storage.sessionsByToken.get(token))
                 .map(storage.sessionsById::get)
-                .map(session -> new Held(session, storage.usersById.get(session.userId()))));
+                .map(
+                    session ->
+                        new Held(session, storage.usersById.get(session.userId()).standing())));
+  }
+
+  @Override
+  public List<Session> ofUser(UserId user, Instant now) {
+    return storage.inOneStep(
+        "listing the sessions of a user",
+        () -> storage.goodSessions(user, now).stream().sorted(LAST_USED_FIRST).toList());
   }
 
   @Override
   public boolean slide(Session used) {
-    return storage.inOneStep(
-        "writing the use of a session down",
-        () ->
-            changeUnended(
-                used.id(),
-                stored -> {
-                  boolean forward = used.lastSeenAt().isAfter(stored.lastSeenAt());
-                  boolean inTime = used.lastSeenAt().isBefore(stored.idleExpiresAt());
-                  return forward && inTime ? slid(stored, used) : stored;
-                }));
+    return storage.inOneStep("writing the use of a session down", () -> slideInStep(used));
+  }
+
+  private boolean slideInStep(Session used) {
+    Session stored = storage.sessionsById.get(used.id());
+    boolean slides =
+        stored != null
+            && stored.ending().isEmpty()
+            && used.lastSeenAt().isAfter(stored.lastSeenAt())
+            && used.lastSeenAt().isBefore(stored.idleExpiresAt());
+    if (slides) {
+      storage.sessionsById.put(stored.id(), slid(stored, used));
+    }
+    return slides;
+  }
+
+  private static Session slid(Session stored, Session used) {
+    return new Session(
+        stored.id(),
+        stored.family(),
+        stored.userId(),
+        stored.appId(),
+        stored.device(),
+        stored.createdAt(),
+        used.lastSeenAt(),
+        used.idleExpiresAt(),
+        stored.absoluteExpiresAt(),
+        stored.epoch(),
+        stored.ending());
   }
 
   @Override
-  public boolean end(SessionId id, Instant at, EndReason reason) {
+  public boolean end(UserId user, SessionId id, Instant at, EndReason reason) {
     return storage.inOneStep(
         "ending a session",
-        () -> changeUnended(id, stored -> ended(stored, new Session.Ending(at, reason))));
+        () -> {
+          Session stored = storage.sessionsById.get(id);
+          boolean ends =
+              stored != null && stored.userId().equals(user) && isOpenOrInItsTail(stored, at);
+          if (ends) {
+            storage.end(stored, new Session.Ending(at, reason));
+          }
+          return ends;
+        });
+  }
+
+  /** An ending stays as it is, even where the clock has gone back since; a tail can be cut. */
+  private static boolean isOpenOrInItsTail(Session session, Instant at) {
+    return session
+        .ending()
+        .filter(end -> end.reason() != EndReason.REPLACED || !at.isBefore(end.at()))
+        .isEmpty();
+  }
+
+  @Override
+  public int endOthers(UserId user, SessionId kept, Instant at) {
+    return storage.inOneStep(
+        "ending the other sessions of a user",
+        () -> endGood(user, at, session -> !session.id().equals(kept)));
+  }
+
+  @Override
+  public boolean endAll(UserId user, Instant at) {
+    return storage.inOneStep(
+        "ending all sessions of a user",
+        () ->
+            storage
+                .present(user)
+                .map(present -> storage.usersById.put(user, ofTheNextEpoch(present)))
+                .isPresent());
+  }
+
+  private static User ofTheNextEpoch(User user) {
+    return new User(
+        user.id(),
+        user.status(),
+        user.sessionEpoch() + 1,
+        user.profile(),
+        user.reviews(),
+        user.phone(),
+        user.profileClearedAt(),
+        user.createdAt(),
+        user.updatedAt());
+  }
+
+  @Override
+  public int endFamily(Session replaced, Instant at) {
+    return storage.inOneStep(
+        "ending the family of a session",
+        () ->
+            endGood(replaced.userId(), at, session -> session.family().equals(replaced.family())));
+  }
+
+  private int endGood(UserId user, Instant at, Predicate<Session> which) {
+    List<Session> ended = storage.goodSessions(user, at).stream().filter(which).toList();
+    ended.forEach(session -> storage.end(session, new Session.Ending(at, EndReason.REVOKED)));
+    return ended.size();
   }
 
   @Override
@@ -68,44 +171,5 @@ public final class InMemorySessions implements Sessions {
         "giving an attempt at open data back",
         () ->
             storage.attemptsTaken.computeIfPresent(id, (_, taken) -> taken > 1 ? taken - 1 : null));
-  }
-
-  /** Whether the session is there, has not been ended, and is another one after the change. */
-  private boolean changeUnended(SessionId id, UnaryOperator<Session> change) {
-    Session stored = storage.sessionsById.get(id);
-    if (stored == null || stored.ending().isPresent()) {
-      return false;
-    }
-    Session next = change.apply(stored);
-    storage.sessionsById.put(id, next);
-    return !next.equals(stored);
-  }
-
-  private static Session slid(Session stored, Session used) {
-    return new Session(
-        stored.id(),
-        stored.userId(),
-        stored.appId(),
-        stored.device(),
-        stored.createdAt(),
-        used.lastSeenAt(),
-        used.idleExpiresAt(),
-        stored.absoluteExpiresAt(),
-        stored.epoch(),
-        stored.ending());
-  }
-
-  private static Session ended(Session stored, Session.Ending ending) {
-    return new Session(
-        stored.id(),
-        stored.userId(),
-        stored.appId(),
-        stored.device(),
-        stored.createdAt(),
-        stored.lastSeenAt(),
-        stored.idleExpiresAt(),
-        stored.absoluteExpiresAt(),
-        stored.epoch(),
-        Optional.of(ending));
   }
 }

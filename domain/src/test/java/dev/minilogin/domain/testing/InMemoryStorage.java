@@ -11,7 +11,6 @@ import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.review.Review;
-import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.Session;
@@ -171,6 +170,11 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
+  public InMemoryPhoneBindings phoneBindings() {
+    return new InMemoryPhoneBindings(this);
+  }
+
+  @Override
   public InMemorySessions sessions() {
     return new InMemorySessions(this);
   }
@@ -239,8 +243,7 @@ public final class InMemoryStorage implements Storage {
   }
 
   /**
-   * Replaces what is stored of a user, as an operator's tool would: the ports can't suspend a user
-   * or end all sessions.
+   * Replaces what is stored of a user, as an operator's tool would: the ports can't suspend a user.
    *
    * @throws IllegalArgumentException if there is no such user
    */
@@ -337,6 +340,19 @@ public final class InMemoryStorage implements Storage {
     return ended;
   }
 
+  /** The sessions of a user that are good; to be called within a step. */
+  List<Session> goodSessions(UserId user, Instant at) {
+    return sessionsById.values().stream()
+        .filter(session -> session.userId().equals(user))
+        .filter(session -> session.endedAt(at, usersById.get(user).standing()).isEmpty())
+        .toList();
+  }
+
+  /** Ends a session, whatever became of it before; to be called within a step. */
+  void end(Session session, Session.Ending ending) {
+    sessionsById.put(session.id(), session.endedBy(ending));
+  }
+
   /** Lets a user's phone number be anybody's; to be called within a step. */
   void forgetPhone(UserId id) {
     usersByPhone.values().removeIf(id::equals);
@@ -355,21 +371,7 @@ public final class InMemoryStorage implements Storage {
     vouchedByPerson.values().removeIf(vouched -> vouched.userId().equals(id));
     usersByUnionId.values().removeIf(id::equals);
     sessionsById.replaceAll(
-        (_, session) -> session.userId().equals(id) ? withoutDevice(session) : session);
-  }
-
-  private static Session withoutDevice(Session session) {
-    return new Session(
-        session.id(),
-        session.userId(),
-        session.appId(),
-        Device.UNKNOWN,
-        session.createdAt(),
-        session.lastSeenAt(),
-        session.idleExpiresAt(),
-        session.absoluteExpiresAt(),
-        session.epoch(),
-        session.ending());
+        (_, session) -> session.userId().equals(id) ? session.withoutDevice() : session);
   }
 
   /** Adds to the audit log; to be called within the step of what it tells of. */

@@ -60,7 +60,7 @@ class InMemoryStorageTest {
     storage.replace(suspended);
     assertThat(storage.users().find(user.id())).contains(suspended);
     assertThat(storage.sessions().find(login.token()))
-        .hasValueSatisfying(held -> assertThat(held.user()).isEqualTo(suspended));
+        .hasValueSatisfying(held -> assertThat(held.account()).isEqualTo(suspended.standing()));
   }
 
   @Test

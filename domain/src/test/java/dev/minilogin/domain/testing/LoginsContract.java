@@ -293,9 +293,12 @@ public interface LoginsContract extends StorageContract {
     Instant at = Instant.parse("2026-03-01T10:20:30.499Z");
     NewLogin login = Sample.newLogin(app, Sample.identity(), device, Optional.empty(), at);
     User user = User.firstSeen(login.newUserId(), at);
-    Session session = Session.open(login.sessionId(), user, app.appId(), device, at, lifetimes);
+    Session session =
+        Session.open(
+            login.sessionId(), login.sessionId(), user, app.appId(), device, at, lifetimes);
     assertThat(logIn(login)).isEqualTo(new Recorded(login.token(), session, user, true));
-    assertThat(storage().sessions().find(login.token())).contains(new Sessions.Held(session, user));
+    assertThat(storage().sessions().find(login.token()))
+        .contains(new Sessions.Held(session, user.standing()));
     assertThat(storage().users().find(user.id())).contains(user);
   }
 
@@ -331,12 +334,17 @@ public interface LoginsContract extends StorageContract {
   }
 
   @Test
-  default void a_login_and_a_check_return_all_that_is_known_of_the_user() {
+  default void a_login_returns_all_that_is_known_of_the_user() {
     Visitor visitor = newVisitor();
     Instant at = Sample.now();
     storage()
-        .users()
-        .bindPhone(visitor.id(), Sample.tenant(), new BoundPhone(Sample.phoneNumber(), at), false);
+        .phoneBindings()
+        .bind(
+            visitor.id(),
+            Sample.tenant(),
+            new BoundPhone(Sample.phoneNumber(), at),
+            false,
+            Optional.empty());
     settle(visitor, new PushEffect.Clean(visitor.id(), at), at.plusMillis(1));
     for (ProfileField field : List.of(ProfileField.NICKNAME, ProfileField.AVATAR_URL)) {
       storage()
@@ -354,7 +362,6 @@ public interface LoginsContract extends StorageContract {
     assertThat(user.reviews()).hasSize(2);
     Recorded again = logIn(Sample.newLogin(visitor.app(), Sample.identity(visitor.openId())));
     assertThat(again.user()).isEqualTo(user);
-    assertThat(found(again).user()).isEqualTo(user);
   }
 
   // Erased accounts
@@ -378,7 +385,7 @@ public interface LoginsContract extends StorageContract {
     Recorded again = logIn(login);
     assertThat(again.newUser()).isTrue();
     assertThat(again.user()).isEqualTo(User.firstSeen(login.newUserId(), login.at()));
-    assertThat(found(again).user()).isEqualTo(again.user());
+    assertThat(found(again).session().userId()).isEqualTo(again.user().id());
     assertThat(firstLogin(newMiniProgram(), unionId).user().id()).isEqualTo(again.user().id());
     assertThat(stored(gone.id()).status()).isEqualTo(User.Status.DELETED);
   }
@@ -401,7 +408,7 @@ public interface LoginsContract extends StorageContract {
         new Visitor(login.app(), login.identity().openId(), recorded), login.at().plusMillis(1));
     Outcome outcome = outcome(login.claim(), key(login), login.at().plusMillis(2));
     if (outcome instanceof Outcome.Resent(Recorded resent)) {
-      assertThat(resent.session().endedAt(login.at().plusMillis(2), resent.user()))
+      assertThat(resent.session().endedAt(login.at().plusMillis(2), resent.user().standing()))
           .contains(EndReason.ACCOUNT_DELETED);
     } else {
       assertThat(outcome).isEqualTo(new Outcome.NotYours());
@@ -426,7 +433,7 @@ public interface LoginsContract extends StorageContract {
       assertThat(stored(before.id()).status()).isEqualTo(User.Status.DELETED);
       Recorded meanwhile = done.getFirst().orElseThrow();
       boolean joinedTheErased = meanwhile.user().id().equals(before.id());
-      assertThat(found(meanwhile).user().status())
+      assertThat(found(meanwhile).account().status())
           .isEqualTo(joinedTheErased ? User.Status.DELETED : User.Status.ACTIVE);
       Recorded after = logIn(Sample.newLogin(before.app(), person));
       assertThat(after.user().status()).isEqualTo(User.Status.ACTIVE);
@@ -455,8 +462,8 @@ public interface LoginsContract extends StorageContract {
         logIn(Sample.newLogin(app, Sample.identity(new OpenId(openId.toLowerCase(Locale.ROOT)))));
     assertThat(lower.newUser()).isTrue();
     assertThat(lower.user().id()).isNotEqualTo(upper.user().id());
-    assertThat(found(upper).user().id()).isEqualTo(upper.user().id());
-    assertThat(found(lower).user().id()).isEqualTo(lower.user().id());
+    assertThat(found(upper).session().userId()).isEqualTo(upper.user().id());
+    assertThat(found(lower).session().userId()).isEqualTo(lower.user().id());
   }
 
   @Test
@@ -507,7 +514,7 @@ public interface LoginsContract extends StorageContract {
     Recorded other = logIn(Sample.newLogin(otherApp, Sample.identity(openId, unionId)));
     assertThat(other.newUser()).isFalse();
     assertThat(other.user()).isEqualTo(one.user());
-    assertThat(found(other).user().id()).isEqualTo(one.user().id());
+    assertThat(found(other).session().userId()).isEqualTo(one.user().id());
 
     // WeChat may leave the unionid out later: the identity stays with its user.
     Recorded again = logIn(Sample.newLogin(otherApp, Sample.identity(openId)));
@@ -557,8 +564,8 @@ public interface LoginsContract extends StorageContract {
         .isEqualTo(late.user());
     Recorded ownerAgain = logIn(Sample.newLogin(ownerApp, Sample.identity(ownerOpenId, unionId)));
     assertThat(ownerAgain.user()).isEqualTo(owner.user());
-    assertThat(found(late).user().id()).isEqualTo(late.user().id());
-    assertThat(found(owner).user().id()).isEqualTo(owner.user().id());
+    assertThat(found(late).session().userId()).isEqualTo(late.user().id());
+    assertThat(found(owner).session().userId()).isEqualTo(owner.user().id());
   }
 
   @Test
@@ -572,7 +579,7 @@ public interface LoginsContract extends StorageContract {
     assertThat(rebound.newUser()).isFalse();
     assertThat(rebound.user()).isEqualTo(first.user());
     assertThat(logIn(Sample.newLogin(app, Sample.identity(openId))).user()).isEqualTo(first.user());
-    assertThat(found(owner).user().id()).isEqualTo(owner.user().id());
+    assertThat(found(owner).session().userId()).isEqualTo(owner.user().id());
     assertThat(firstLogin(newMiniProgram(), ownersUnionId).user().id())
         .isEqualTo(owner.user().id());
   }
@@ -616,6 +623,259 @@ public interface LoginsContract extends StorageContract {
     assertThat(logins).extracting(login -> login.user().id()).doesNotHaveDuplicates();
   }
 
+  // One login an install
+
+  @Test
+  default void a_login_on_the_same_install_replaces_the_session_after_its_tail() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity person = Sample.identity();
+    Device device = Sample.device();
+    Instant start = Sample.now();
+    Recorded old = logIn(app, person, device, start);
+    Instant at = start.plusSeconds(5);
+    Recorded next = logIn(app, person, device, at);
+    assertThat(found(old).session())
+        .isEqualTo(
+            old.session().endedBy(new Session.Ending(at.plusSeconds(30), EndReason.REPLACED)));
+    assertThat(found(old).endedAt(at.plusSeconds(30).minusMillis(1))).isEmpty();
+    assertThat(found(old).endedAt(at.plusSeconds(30))).contains(EndReason.REPLACED);
+    assertThat(found(next).session()).isEqualTo(next.session());
+    assertThat(found(next).endedAt(at.plusSeconds(30))).isEmpty();
+  }
+
+  @Test
+  default void sessions_that_replace_one_another_are_of_the_family_of_the_first() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity person = Sample.identity();
+    Device device = Sample.device();
+    Instant start = Sample.now();
+    Recorded first = logIn(app, person, device, start);
+    assertThat(first.session().family()).isEqualTo(first.session().id());
+    for (int i = 1; i < 4; i++) {
+      Recorded next = logIn(app, person, device, start.plusSeconds(i));
+      assertThat(next.session().family()).isEqualTo(first.session().id());
+      assertThat(found(next).session()).isEqualTo(next.session());
+    }
+  }
+
+  @Test
+  default void a_session_that_was_replaced_ends_no_later_because_of_a_third() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity person = Sample.identity();
+    Device device = Sample.device();
+    Instant start = Sample.now();
+    Recorded first = logIn(app, person, device, start);
+    Recorded second = logIn(app, person, device, start.plusSeconds(1));
+    Recorded third = logIn(app, person, device, start.plusSeconds(2));
+    assertThat(found(first).session().ending())
+        .contains(new Session.Ending(start.plusSeconds(31), EndReason.REPLACED));
+    assertThat(found(second).session().ending())
+        .contains(new Session.Ending(start.plusSeconds(32), EndReason.REPLACED));
+    assertThat(found(third).session().ending()).isEmpty();
+  }
+
+  @Test
+  default void another_build_install_mini_program_or_person_replaces_nothing() {
+    UnionId unionId = Sample.unionId();
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity person = Sample.identity(Sample.openId(), unionId);
+    WeChatIdentity elsewhere = Sample.identity(Sample.openId(), unionId);
+    InstallHash install = InstallHash.of(Sample.text(36));
+    Device device = Sample.device(install, Optional.of(EnvVersion.RELEASE));
+    Instant at = Sample.now();
+    List<Recorded> all =
+        List.of(
+            logIn(app, person, device, at),
+            logIn(app, person, Sample.device(install, Optional.of(EnvVersion.TRIAL)), at),
+            logIn(app, person, Sample.device(install, Optional.of(EnvVersion.DEVELOP)), at),
+            logIn(app, person, Sample.device(install, Optional.empty()), at),
+            logIn(app, person, Sample.device(), at),
+            logIn(newMiniProgram(), elsewhere, device, at),
+            logIn(app, Sample.identity(), device, at));
+    assertThat(all)
+        .allSatisfy(
+            login -> {
+              assertThat(found(login).session()).isEqualTo(login.session());
+              assertThat(login.session().family()).isEqualTo(login.session().id());
+            });
+  }
+
+  @Test
+  default void an_install_that_is_not_told_replaces_nothing() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity person = Sample.identity();
+    Instant at = Sample.now();
+    Device nameless =
+        new Device(
+            Optional.empty(),
+            Optional.of("iPhone 15"),
+            Optional.of("ios"),
+            Optional.of(EnvVersion.RELEASE),
+            Optional.of("1.4.2"),
+            Optional.of("1001"));
+    List<Recorded> all =
+        List.of(
+            logIn(app, person, nameless, at),
+            logIn(app, person, nameless, at),
+            logIn(app, person, Device.UNKNOWN, at),
+            logIn(app, person, Device.UNKNOWN, at));
+    assertThat(all)
+        .allSatisfy(login -> assertThat(found(login).session()).isEqualTo(login.session()));
+  }
+
+  @Test
+  default void a_session_of_the_install_that_is_over_stays_as_it_is_and_has_no_heirs() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity person = Sample.identity();
+    Device device = Sample.device();
+    Instant start = Sample.now().minus(Duration.ofDays(2));
+    Recorded expired = logIn(app, person, device, start);
+    Instant at = expired.session().idleExpiresAt();
+    Recorded signedOut = logIn(app, person, device, at);
+    assertThat(found(expired).session()).isEqualTo(expired.session());
+    storage()
+        .sessions()
+        .end(signedOut.user().id(), signedOut.session().id(), at, EndReason.SIGNED_OUT);
+    Recorded last = logIn(app, person, device, at);
+    assertThat(found(signedOut).session().ending())
+        .contains(new Session.Ending(at, EndReason.SIGNED_OUT));
+    assertThat(signedOut.session().family()).isEqualTo(signedOut.session().id());
+    assertThat(last.session().family()).isEqualTo(last.session().id());
+  }
+
+  @Test
+  default void parallel_logins_of_one_install_leave_one_session_of_one_family() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity person = Sample.identity();
+    Device device = Sample.device();
+    Instant at = Sample.now();
+    List<Recorded> all = AtOnce.run(20, _ -> logIn(app, person, device, at));
+    List<Session> left =
+        storage().sessions().ofUser(all.getFirst().user().id(), at.plus(Session.TAIL));
+    assertThat(left).hasSize(1);
+    assertThat(all)
+        .extracting(login -> found(login).session().family())
+        .containsOnly(left.getFirst().family());
+  }
+
+  // So many sessions a user
+
+  @Test
+  default void a_login_too_many_ends_the_least_recently_used_session_at_once() {
+    MiniProgram app = saved(Sample.miniProgram(3));
+    WeChatIdentity person = Sample.identity();
+    Instant start = Sample.now();
+    Recorded first = logIn(app, person, Sample.device(), start);
+    Recorded second = logIn(app, person, Device.UNKNOWN, start.plusMillis(1));
+    Recorded third = logIn(app, person, Sample.device(), start.plusMillis(2));
+    Instant use = start.plus(Duration.ofMinutes(10));
+    storage().sessions().slide(first.session().usedAt(use, SessionLifetimes.DEFAULT));
+    Instant at = use.plusMillis(1);
+    Recorded fourth = logIn(app, person, Sample.device(), at);
+    assertThat(found(second).session())
+        .isEqualTo(second.session().endedBy(new Session.Ending(at, EndReason.REVOKED)));
+    assertThat(storage().sessions().ofUser(first.user().id(), at))
+        .extracting(Session::id)
+        .containsExactly(fourth.session().id(), first.session().id(), third.session().id());
+  }
+
+  @Test
+  default void a_session_that_is_replaced_does_not_count() {
+    MiniProgram app = saved(Sample.miniProgram(2));
+    WeChatIdentity person = Sample.identity();
+    Device device = Sample.device();
+    Instant start = Sample.now();
+    Recorded other = logIn(app, person, Sample.device(), start);
+    logIn(app, person, device, start.plusMillis(1));
+    for (int i = 2; i < 5; i++) {
+      logIn(app, person, device, start.plusMillis(i));
+      assertThat(found(other).session()).isEqualTo(other.session());
+    }
+  }
+
+  @Test
+  default void a_session_that_is_over_does_not_count() {
+    MiniProgram app = saved(Sample.miniProgram(2));
+    WeChatIdentity person = Sample.identity();
+    Instant at = Sample.now();
+    logIn(app, person, Sample.device(), at.minus(Duration.ofDays(2)));
+    Recorded signedOut = logIn(app, person, Sample.device(), at);
+    storage()
+        .sessions()
+        .end(signedOut.user().id(), signedOut.session().id(), at, EndReason.SIGNED_OUT);
+    Recorded kept = logIn(app, person, Sample.device(), at);
+    logIn(app, person, Sample.device(), at.plusMillis(1));
+    assertThat(found(kept).session()).isEqualTo(kept.session());
+  }
+
+  @Test
+  default void the_sessions_of_all_mini_programs_count_together() {
+    MiniProgram wide = newMiniProgram();
+    MiniProgram narrow = saved(Sample.miniProgram(1));
+    UnionId unionId = Sample.unionId();
+    WeChatIdentity here = Sample.identity(Sample.openId(), unionId);
+    Instant start = Sample.now();
+    List<Recorded> before =
+        IntStream.range(0, 3)
+            .mapToObj(i -> logIn(wide, here, Sample.device(), start.plusMillis(i)))
+            .toList();
+    Recorded other = logIn(wide, Sample.identity(), Sample.device(), start);
+    Instant at = start.plusMillis(9);
+    Recorded last = logIn(narrow, Sample.identity(Sample.openId(), unionId), Sample.device(), at);
+    assertThat(before)
+        .allSatisfy(
+            login ->
+                assertThat(found(login).session().ending())
+                    .contains(new Session.Ending(at, EndReason.REVOKED)));
+    assertThat(storage().sessions().ofUser(last.user().id(), at)).containsExactly(last.session());
+    assertThat(found(other).session()).isEqualTo(other.session());
+  }
+
+  @Test
+  default void parallel_logins_never_leave_more_sessions_than_the_mini_program_allows() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity person = Sample.identity();
+    Instant at = Sample.now();
+    List<Recorded> all = AtOnce.run(20, _ -> logIn(app, person, Sample.device(), at));
+    assertThat(all).extracting(login -> login.user().id()).containsOnly(all.getFirst().user().id());
+    assertThat(storage().sessions().ofUser(all.getFirst().user().id(), at))
+        .hasSize(app.policies().sessions().perUser());
+  }
+
+  @Test
+  default void an_answer_that_comes_again_opens_nothing_and_replaces_nothing() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity person = Sample.identity();
+    Device device = Sample.device();
+    Instant start = Sample.now();
+    Recorded old = logIn(app, person, device, start);
+    Instant at = start.plusSeconds(1);
+    NewLogin login = Sample.newLogin(app, person, device, Optional.of(Sample.resendKey()), at);
+    Recorded recorded = logIn(login);
+    Session oldNow = found(old).session();
+    assertThat(outcome(login.claim(), key(login), at.plusSeconds(20)))
+        .isEqualTo(new Outcome.Resent(recorded));
+    assertThat(found(old).session()).isEqualTo(oldNow);
+    assertThat(storage().sessions().ofUser(old.user().id(), at.plusSeconds(20)))
+        .containsExactly(recorded.session(), oldNow);
+  }
+
+  @Test
+  default void an_answer_that_comes_again_tells_what_became_of_its_session() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity person = Sample.identity();
+    Device device = Sample.device();
+    Instant at = Sample.now();
+    NewLogin login = Sample.newLogin(app, person, device, Optional.of(Sample.resendKey()), at);
+    Recorded recorded = logIn(login);
+    logIn(app, person, device, at.plusSeconds(1));
+    assertThat(outcome(login.claim(), key(login), at.plusSeconds(2)))
+        .isEqualTo(
+            new Outcome.Resent(
+                new Recorded(recorded.token(), found(recorded).session(), recorded.user(), true)));
+    assertThat(found(recorded).session().ending()).isPresent();
+  }
+
   @Test
   default void logins_of_an_unreachable_storage_are_neither_done_nor_not() {
     NewLogin login = resendable();
@@ -642,7 +902,7 @@ public interface LoginsContract extends StorageContract {
             login -> {
               Sessions.Held held = found(login);
               assertThat(held.session().id()).isEqualTo(login.session().id());
-              assertThat(held.user().id()).isEqualTo(user.id());
+              assertThat(held.session().userId()).isEqualTo(user.id());
             });
   }
 

@@ -8,22 +8,27 @@ import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
+import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Policies;
 import dev.minilogin.domain.miniprogram.PushKey;
 import dev.minilogin.domain.miniprogram.PushSettings;
 import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@link dev.minilogin.domain.miniprogram.MiniPrograms} promises. */
 public interface MiniProgramsContract extends StorageContract {
@@ -60,7 +65,8 @@ public interface MiniProgramsContract extends StorageContract {
                         onReview,
                         odd ? ContentPolicy.Treatment.HOLD : ContentPolicy.Treatment.REFUSE),
                     new RiskPolicy(reaction, 1 + reaction.ordinal()),
-                    odd),
+                    odd,
+                    SessionPolicy.DEFAULT),
                 Optional.empty()));
       }
     }
@@ -70,8 +76,23 @@ public interface MiniProgramsContract extends StorageContract {
                 new Tenant(Sample.text(64)),
                 ContentPolicy.DEFAULT,
                 new RiskPolicy(RiskPolicy.Reaction.REFUSE, 4),
-                true),
+                true,
+                SessionPolicy.DEFAULT),
             Optional.empty()));
+  }
+
+  static Stream<SessionPolicy> sessionPolicies() {
+    return Stream.of(
+        new SessionPolicy(Set.of(EnvVersion.RELEASE), 1),
+        new SessionPolicy(Set.of(EnvVersion.DEVELOP, EnvVersion.TRIAL), SessionPolicy.MOST),
+        new SessionPolicy(Set.of(EnvVersion.TRIAL), 11),
+        SessionPolicy.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sessionPolicies")
+  default void every_session_policy_is_kept(SessionPolicy sessions) {
+    assertIsKept(Sample.miniProgram(SessionLifetimes.DEFAULT, sessions));
   }
 
   @ParameterizedTest
@@ -100,7 +121,8 @@ public interface MiniProgramsContract extends StorageContract {
                     new ContentPolicy(
                         false, ContentPolicy.Treatment.SHOW, ContentPolicy.Treatment.HOLD),
                     new RiskPolicy(RiskPolicy.Reaction.REFUSE, 2),
-                    true),
+                    true,
+                    new SessionPolicy(Set.of(EnvVersion.RELEASE), 3)),
                 Optional.of(
                     new PushSettings(
                         PushSettings.Mode.SECURE,

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushEvent;
@@ -21,7 +22,6 @@ import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
-import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.UnionId;
 import dev.minilogin.domain.wechat.WeChatIdentity;
@@ -400,7 +400,7 @@ public interface PushInboxContract extends StorageContract {
     assertThat(after.updatedAt()).isEqualTo(fields.isEmpty() ? before.updatedAt() : at);
     assertThat(after.status()).isEqualTo(User.Status.ACTIVE);
     assertThat(after.profileClearedAt()).isEmpty();
-    assertThat(found(visitor.login()).session().endedAt(Sample.now(), after)).isEmpty();
+    assertThat(found(visitor.login()).session().endedAt(Sample.now(), after.standing())).isEmpty();
   }
 
   @Test
@@ -414,9 +414,10 @@ public interface PushInboxContract extends StorageContract {
     Visitor other = newVisitor();
     assertThat(
             storage()
-                .users()
-                .bindPhone(other.id(), visitor.app().policies().tenant(), phone, false))
-        .isInstanceOf(Users.Binding.Bound.class);
+                .phoneBindings()
+                .bind(
+                    other.id(), visitor.app().policies().tenant(), phone, false, Optional.empty()))
+        .isInstanceOf(PhoneBindings.Binding.Bound.class);
   }
 
   @Test
@@ -802,7 +803,9 @@ public interface PushInboxContract extends StorageContract {
 
   private BoundPhone bindPhoneAt(Visitor visitor, Instant at) {
     BoundPhone phone = new BoundPhone(Sample.phoneNumber(), at);
-    storage().users().bindPhone(visitor.id(), visitor.app().policies().tenant(), phone, false);
+    storage()
+        .phoneBindings()
+        .bind(visitor.id(), visitor.app().policies().tenant(), phone, false, Optional.empty());
     return phone;
   }
 

@@ -4,14 +4,18 @@ import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.identifier.TimeOrderedId;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
+import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.Policies;
 import dev.minilogin.domain.miniprogram.PushKey;
 import dev.minilogin.domain.miniprogram.PushToken;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.review.Review;
 import dev.minilogin.domain.review.TraceId;
 import dev.minilogin.domain.session.Device;
+import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.ResendKey;
@@ -64,6 +68,31 @@ public final class Sample {
   public static MiniProgram miniProgram(SessionLifetimes lifetimes) {
     return new MiniProgram(
         appId(), new AppSecret(HexFormat.of().formatHex(bytes(16))), true, lifetimes);
+  }
+
+  /** Enabled, whose users may have so many sessions; saved nowhere. */
+  public static MiniProgram miniProgram(int sessionsPerUser) {
+    return miniProgram(
+        SessionLifetimes.DEFAULT,
+        new SessionPolicy(SessionPolicy.DEFAULT.admitted(), sessionsPerUser));
+  }
+
+  /** Enabled; saved nowhere. */
+  public static MiniProgram miniProgram(SessionLifetimes lifetimes, SessionPolicy sessions) {
+    MiniProgram usual = miniProgram(lifetimes);
+    Policies policies = usual.policies();
+    return new MiniProgram(
+        usual.appId(),
+        usual.secret(),
+        true,
+        lifetimes,
+        new Policies(
+            policies.tenant(),
+            policies.content(),
+            policies.risk(),
+            policies.encryptedDataChecked(),
+            sessions),
+        usual.push());
   }
 
   public static OpenId openId() {
@@ -196,6 +225,27 @@ public final class Sample {
       Instant at) {
     return new NewLogin(
         claim(), app, identity, userId(), sessionId(), token(), device, resendKey, at);
+  }
+
+  /** A release build on an install of its own. */
+  public static Device device() {
+    return device(EnvVersion.RELEASE);
+  }
+
+  /** That build on an install of its own. */
+  public static Device device(EnvVersion build) {
+    return device(InstallHash.of(text(36)), Optional.of(build));
+  }
+
+  /** That build on that install. */
+  public static Device device(InstallHash install, Optional<EnvVersion> build) {
+    return new Device(
+        Optional.of(install),
+        Optional.of("iPhone 15"),
+        Optional.of("ios"),
+        build,
+        Optional.of("1.4.2"),
+        Optional.of("1001"));
   }
 
   /** So many characters of {@code A-Z a-z 0-9 _ -}. */

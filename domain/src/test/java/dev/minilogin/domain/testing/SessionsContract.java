@@ -13,17 +13,18 @@ import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionId;
+import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.session.Sessions;
-import dev.minilogin.domain.user.Profile;
-import dev.minilogin.domain.user.ProfileChange;
-import dev.minilogin.domain.user.ProfileField;
+import dev.minilogin.domain.user.Standing;
 import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.wechat.UnionId;
 import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,15 +35,17 @@ public interface SessionsContract extends StorageContract {
   @Test
   default void an_unknown_token_finds_nothing() {
     newUser();
-    assertThat(storage().sessions().find(Sample.token())).isEmpty();
+    SessionToken unknown = Sample.token();
+    assertThat(storage().sessions().find(unknown)).isEmpty();
+    assertThat(storage().sessions().findStored(unknown)).isEmpty();
   }
 
   @Test
   default void a_token_finds_its_session_and_its_user_and_no_other() {
     Logins.Recorded one = newUser();
     Logins.Recorded other = newUser();
-    assertThat(found(one)).isEqualTo(new Sessions.Held(one.session(), one.user()));
-    assertThat(found(other)).isEqualTo(new Sessions.Held(other.session(), other.user()));
+    assertThat(found(one)).isEqualTo(held(one));
+    assertThat(found(other)).isEqualTo(held(other));
   }
 
   @ParameterizedTest
@@ -61,7 +64,7 @@ public interface SessionsContract extends StorageContract {
 
     Session used = session.usedAt(at.plus(Duration.ofMinutes(20)).plusMillis(1), app.lifetimes());
     assertThat(storage().sessions().slide(used)).isTrue();
-    assertThat(storage().sessions().end(used.id(), at.plusMillis(1), EndReason.REVOKED)).isTrue();
+    assertThat(end(used, at.plusMillis(1), EndReason.REVOKED)).isTrue();
     Session ended = stored(login);
     assertThat(ended.lastSeenAt()).isEqualTo(used.lastSeenAt());
     assertThat(ended.idleExpiresAt()).isEqualTo(used.idleExpiresAt());
@@ -111,24 +114,18 @@ public interface SessionsContract extends StorageContract {
   }
 
   @Test
-  default void a_session_is_found_with_its_user_as_stored_now() {
+  default void a_session_is_found_with_the_standing_of_its_user_as_stored_now() {
     Logins.Recorded login = newUser();
-    Optional<User> changed =
-        storage()
-            .users()
-            .changeProfile(
-                login.user().id(),
-                new ProfileChange(Map.of(ProfileField.NICKNAME, Optional.of("Ann"))),
-                Profile.Source.USER,
-                Sample.now());
-    assertThat(found(login).user()).isEqualTo(changed.orElseThrow());
+    storage().sessions().endAll(login.user().id(), Sample.now());
+    assertThat(found(login))
+        .isEqualTo(new Sessions.Held(login.session(), new Standing(User.Status.ACTIVE, 1)));
   }
 
   @Test
   default void a_session_long_expired_is_still_found() {
     Instant longAgo = Sample.now().minus(Duration.ofDays(31));
     Logins.Recorded login = logIn(newMiniProgram(), longAgo);
-    assertThat(found(login).session().endedAt(Sample.now(), login.user()))
+    assertThat(found(login).session().endedAt(Sample.now(), login.user().standing()))
         .contains(EndReason.EXPIRED);
   }
 
@@ -141,6 +138,7 @@ public interface SessionsContract extends StorageContract {
     Session forged =
         new Session(
             used.id(),
+            Sample.sessionId(),
             Sample.userId(),
             Sample.appId(),
             new Device(
@@ -222,7 +220,7 @@ public interface SessionsContract extends StorageContract {
   default void a_use_after_the_end_does_not_revive_a_session() {
     Logins.Recorded login = newUser();
     Session session = login.session();
-    assertThat(storage().sessions().end(session.id(), Sample.now(), EndReason.SIGNED_OUT)).isTrue();
+    assertThat(end(session, Sample.now(), EndReason.SIGNED_OUT)).isTrue();
     Session ended = stored(login);
     assertThat(storage().sessions().slide(used(session, Duration.ofMinutes(10)))).isFalse();
     assertThat(stored(login)).isEqualTo(ended);
@@ -239,7 +237,7 @@ public interface SessionsContract extends StorageContract {
             17,
             i ->
                 i == 16
-                    ? storage().sessions().end(session.id(), ending.at(), ending.reason())
+                    ? end(session, ending.at(), ending.reason())
                     : storage().sessions().slide(used(session, Duration.ofMinutes(10 + i))));
     assertThat(written.get(16)).isTrue();
     assertThat(stored(login).ending()).contains(ending);
@@ -252,6 +250,7 @@ public interface SessionsContract extends StorageContract {
     Session unknown =
         Session.open(
             Sample.sessionId(),
+            session.family(),
             User.firstSeen(session.userId(), Sample.now()),
             session.appId(),
             Device.UNKNOWN,
@@ -267,7 +266,7 @@ public interface SessionsContract extends StorageContract {
     Logins.Recorded login = newUser();
     Session session = login.session();
     Instant at = session.createdAt().plusMillis(1);
-    assertThat(storage().sessions().end(session.id(), at, reason)).isTrue();
+    assertThat(end(session, at, reason)).isTrue();
     assertThat(stored(login)).isEqualTo(ended(session, at, reason));
   }
 
@@ -276,11 +275,9 @@ public interface SessionsContract extends StorageContract {
     Logins.Recorded login = newUser();
     Session session = login.session();
     Instant at = session.createdAt().plusMillis(1);
-    assertThat(storage().sessions().end(session.id(), at, EndReason.SIGNED_OUT)).isTrue();
-    assertThat(storage().sessions().end(session.id(), at.plusMillis(1), EndReason.REVOKED))
-        .isFalse();
-    assertThat(storage().sessions().end(session.id(), at.minusMillis(1), EndReason.SIGNED_OUT))
-        .isFalse();
+    assertThat(end(session, at, EndReason.SIGNED_OUT)).isTrue();
+    assertThat(end(session, at.plusMillis(1), EndReason.REVOKED)).isFalse();
+    assertThat(end(session, at.minusMillis(1), EndReason.SIGNED_OUT)).isFalse();
     assertThat(stored(login)).isEqualTo(ended(session, at, EndReason.SIGNED_OUT));
   }
 
@@ -288,25 +285,27 @@ public interface SessionsContract extends StorageContract {
   default void of_parallel_ends_one_succeeds_and_its_reason_stays() {
     Logins.Recorded login = newUser();
     Session session = login.session();
+    Instant at = session.createdAt().plusMillis(1);
     EndReason[] reasons = EndReason.values();
-    List<Boolean> results =
-        AtOnce.run(
-            reasons.length,
-            i ->
-                storage()
-                    .sessions()
-                    .end(session.id(), session.createdAt().plusMillis(i), reasons[i]));
+    List<Boolean> results = AtOnce.run(reasons.length, i -> end(session, at, reasons[i]));
     assertThat(results).containsOnlyOnce(true);
-    int winner = results.indexOf(true);
-    assertThat(stored(login))
-        .isEqualTo(ended(session, session.createdAt().plusMillis(winner), reasons[winner]));
+    assertThat(stored(login)).isEqualTo(ended(session, at, reasons[results.indexOf(true)]));
   }
 
   @Test
-  default void ending_an_unknown_session_changes_nothing() {
+  default void ending_an_unknown_session_or_another_users_changes_nothing() {
+    Logins.Recorded one = newUser();
     Logins.Recorded other = newUser();
-    assertThat(storage().sessions().end(Sample.sessionId(), Sample.now(), EndReason.REVOKED))
+    for (SessionId id : List.of(Sample.sessionId(), other.session().id())) {
+      assertThat(storage().sessions().end(one.user().id(), id, Sample.now(), EndReason.REVOKED))
+          .isFalse();
+    }
+    assertThat(
+            storage()
+                .sessions()
+                .end(Sample.userId(), other.session().id(), Sample.now(), EndReason.REVOKED))
         .isFalse();
+    assertThat(stored(one)).isEqualTo(one.session());
     assertThat(stored(other)).isEqualTo(other.session());
   }
 
@@ -316,9 +315,266 @@ public interface SessionsContract extends StorageContract {
     WeChatIdentity identity = Sample.identity();
     Logins.Recorded one = logIn(Sample.newLogin(app, identity));
     Logins.Recorded other = logIn(Sample.newLogin(app, identity));
-    assertThat(storage().sessions().end(one.session().id(), Sample.now(), EndReason.REVOKED))
-        .isTrue();
+    assertThat(end(one.session(), Sample.now(), EndReason.REVOKED)).isTrue();
     assertThat(found(other).session()).isEqualTo(other.session());
+  }
+
+  // Sessions that are about to end: those that a login on the same install has replaced
+
+  @Test
+  default void a_session_that_is_about_to_end_is_not_kept_by_a_use() {
+    Replaced replaced = newReplaced();
+    Session old = stored(replaced.old());
+    Session used = old.usedAt(replaced.at().plusSeconds(29), SessionLifetimes.DEFAULT);
+    assertThat(storage().sessions().slide(used)).isFalse();
+    assertThat(stored(replaced.old())).isEqualTo(old);
+  }
+
+  @Test
+  default void a_session_that_is_about_to_end_can_be_ended_now_and_once() {
+    Replaced replaced = newReplaced();
+    Session old = stored(replaced.old());
+    Instant at = replaced.at().plusMillis(1);
+    assertThat(end(old, at, EndReason.SIGNED_OUT)).isTrue();
+    assertThat(end(old, at.plusMillis(1), EndReason.REVOKED)).isFalse();
+    assertThat(stored(replaced.old())).isEqualTo(ended(old, at, EndReason.SIGNED_OUT));
+    assertThat(stored(replaced.next())).isEqualTo(replaced.next().session());
+  }
+
+  @Test
+  default void a_session_whose_tail_is_over_stays_replaced() {
+    Replaced replaced = newReplaced();
+    Session old = stored(replaced.old());
+    assertThat(end(old, old.ending().orElseThrow().at(), EndReason.SIGNED_OUT)).isFalse();
+    assertThat(stored(replaced.old())).isEqualTo(old);
+  }
+
+  // A user's sessions
+
+  @Test
+  default void a_users_good_sessions_are_listed_the_last_used_first() {
+    MiniProgram app = newMiniProgram();
+    MiniProgram otherApp = newMiniProgram();
+    UnionId unionId = Sample.unionId();
+    WeChatIdentity here = Sample.identity(Sample.openId(), unionId);
+    WeChatIdentity there = Sample.identity(Sample.openId(), unionId);
+    Instant start = Sample.now();
+    Logins.Recorded one = logIn(app, here, Sample.device(), start);
+    Logins.Recorded two = logIn(app, here, Device.UNKNOWN, start.plusMillis(1));
+    Logins.Recorded three = logIn(otherApp, there, Sample.device(), start.plusMillis(2));
+    newUser();
+    assertThat(listed(one, start.plusMillis(3)))
+        .containsExactly(three.session(), two.session(), one.session());
+    Session used = used(one.session(), Duration.ofMinutes(10));
+    storage().sessions().slide(used);
+    assertThat(listed(one, used.lastSeenAt()))
+        .containsExactly(used, three.session(), two.session());
+  }
+
+  @Test
+  default void nobody_has_no_sessions() {
+    newUser();
+    assertThat(storage().sessions().ofUser(Sample.userId(), Sample.now())).isEmpty();
+  }
+
+  @Test
+  default void a_session_is_listed_until_it_expires() {
+    Logins.Recorded login = newUser();
+    Session session = login.session();
+    assertThat(listed(login, session.idleExpiresAt().minusMillis(1))).containsExactly(session);
+    assertThat(listed(login, session.idleExpiresAt())).isEmpty();
+    assertThat(listed(login, session.absoluteExpiresAt())).isEmpty();
+  }
+
+  @Test
+  default void a_session_is_listed_until_it_is_ended() {
+    Logins.Recorded login = newUser();
+    Instant at = login.session().createdAt().plusMillis(1);
+    end(login.session(), at, EndReason.SIGNED_OUT);
+    assertThat(listed(login, at)).isEmpty();
+  }
+
+  @Test
+  default void a_session_that_is_about_to_end_is_listed_until_it_does() {
+    Replaced replaced = newReplaced();
+    Session old = stored(replaced.old());
+    Instant end = replaced.at().plus(Session.TAIL);
+    assertThat(listed(replaced.old(), end.minusMillis(1)))
+        .containsExactly(replaced.next().session(), old);
+    assertThat(listed(replaced.old(), end)).containsExactly(replaced.next().session());
+  }
+
+  // Ending the others
+
+  @Test
+  default void the_others_are_all_good_sessions_of_the_user_but_one() {
+    Visitor visitor = visitor(newMiniProgram(), Sample.identity(Sample.openId(), Sample.unionId()));
+    Logins.Recorded kept = another(visitor);
+    Logins.Recorded other = another(visitor);
+    Logins.Recorded somebody = logIn(Sample.newLogin(visitor.app(), Sample.identity()));
+    Instant at = Sample.now().plusMillis(1);
+    assertThat(storage().sessions().endOthers(visitor.id(), kept.session().id(), at)).isEqualTo(2);
+    assertThat(stored(kept)).isEqualTo(kept.session());
+    assertThat(stored(somebody)).isEqualTo(somebody.session());
+    for (Logins.Recorded gone : List.of(visitor.login(), other)) {
+      assertThat(stored(gone)).isEqualTo(ended(gone.session(), at, EndReason.REVOKED));
+    }
+    assertThat(storage().sessions().endOthers(visitor.id(), kept.session().id(), at.plusMillis(1)))
+        .isZero();
+    assertThat(listed(kept, at)).containsExactly(kept.session());
+  }
+
+  @Test
+  default void others_that_are_over_stay_as_they_are() {
+    MiniProgram brief =
+        saved(Sample.miniProgram(new SessionLifetimes(Duration.ofMinutes(1), Duration.ofDays(1))));
+    WeChatIdentity identity = Sample.identity();
+    Instant start = Sample.now();
+    Logins.Recorded expired = logIn(brief, identity, Sample.device(), start);
+    Instant at = start.plus(Duration.ofMinutes(1));
+    Logins.Recorded signedOut = logIn(brief, identity, Sample.device(), at);
+    Logins.Recorded kept = logIn(brief, identity, Sample.device(), at);
+    end(signedOut.session(), at, EndReason.SIGNED_OUT);
+    assertThat(storage().sessions().endOthers(kept.user().id(), kept.session().id(), at)).isZero();
+    assertThat(stored(expired)).isEqualTo(expired.session());
+    assertThat(stored(signedOut)).isEqualTo(ended(signedOut.session(), at, EndReason.SIGNED_OUT));
+  }
+
+  @Test
+  default void others_that_are_about_to_end_are_ended_now() {
+    Replaced replaced = newReplaced();
+    Session old = stored(replaced.old());
+    Instant at = replaced.at().plusMillis(1);
+    assertThat(storage().sessions().endOthers(old.userId(), replaced.next().session().id(), at))
+        .isEqualTo(1);
+    assertThat(stored(replaced.old())).isEqualTo(ended(old, at, EndReason.REVOKED));
+    assertThat(stored(replaced.next())).isEqualTo(replaced.next().session());
+  }
+
+  @Test
+  default void the_others_that_end_at_once_are_each_counted_once() {
+    Visitor visitor = newVisitor();
+    List<Logins.Recorded> others = Stream.generate(() -> another(visitor)).limit(6).toList();
+    SessionId kept = visitor.login().session().id();
+    Instant at = Sample.now().plusMillis(1);
+    List<Integer> counts =
+        AtOnce.run(8, _ -> storage().sessions().endOthers(visitor.id(), kept, at));
+    assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(others.size());
+    assertThat(listed(visitor.login(), at)).containsExactly(visitor.login().session());
+  }
+
+  @Test
+  default void uses_and_an_end_of_the_others_at_the_same_time_leave_them_ended() {
+    Visitor visitor = newVisitor();
+    Session session = visitor.login().session();
+    SessionId kept = another(visitor).session().id();
+    Instant at = Sample.now().plusMillis(1);
+    AtOnce.run(
+        9,
+        i ->
+            i == 8
+                ? storage().sessions().endOthers(visitor.id(), kept, at) == 1
+                : storage().sessions().slide(used(session, Duration.ofMinutes(10 + i))));
+    assertThat(stored(visitor.login()).ending())
+        .contains(new Session.Ending(at, EndReason.REVOKED));
+  }
+
+  // Ending all
+
+  @Test
+  default void all_sessions_of_a_user_end_and_the_next_login_is_good() {
+    Replaced replaced = newReplaced();
+    Logins.Recorded signedOut = another(replaced.visitor());
+    Logins.Recorded somebody = newUser();
+    Instant at = replaced.at().plusMillis(1);
+    end(signedOut.session(), at, EndReason.SIGNED_OUT);
+    User before = stored(replaced.visitor().id());
+    assertThat(storage().sessions().endAll(before.id(), at)).isTrue();
+    for (Logins.Recorded gone : List.of(replaced.old(), replaced.next())) {
+      assertThat(found(gone).endedAt(at)).contains(EndReason.REVOKED);
+    }
+    assertThat(found(signedOut).endedAt(at)).contains(EndReason.SIGNED_OUT);
+    assertThat(listed(replaced.old(), at)).isEmpty();
+    assertThat(found(somebody)).isEqualTo(held(somebody));
+    assertThat(stored(before.id()))
+        .isEqualTo(
+            new User(
+                before.id(),
+                before.status(),
+                1,
+                before.profile(),
+                before.createdAt(),
+                before.updatedAt()));
+    Logins.Recorded again = another(replaced.visitor());
+    assertThat(again.session().epoch()).isEqualTo(1);
+    assertThat(found(again).endedAt(at)).isEmpty();
+    assertThat(storage().sessions().endOthers(before.id(), again.session().id(), at)).isZero();
+  }
+
+  @Test
+  default void all_sessions_of_a_user_who_is_not_there_cannot_be_ended() {
+    Visitor gone = newVisitor();
+    eraseAccount(gone, Sample.now());
+    User deleted = stored(gone.id());
+    assertThat(storage().sessions().endAll(gone.id(), Sample.now())).isFalse();
+    assertThat(stored(gone.id())).isEqualTo(deleted);
+    assertThat(storage().sessions().endAll(Sample.userId(), Sample.now())).isFalse();
+  }
+
+  @Test
+  default void ends_of_all_sessions_at_once_are_all_counted() {
+    Logins.Recorded login = newUser();
+    assertThat(AtOnce.run(8, _ -> storage().sessions().endAll(login.user().id(), Sample.now())))
+        .containsOnly(true);
+    assertThat(found(login).account().sessionEpoch()).isEqualTo(8);
+  }
+
+  // Ending a family
+
+  @Test
+  default void what_came_of_a_replaced_session_ends_and_nothing_else() {
+    Replaced replaced = newReplaced();
+    Visitor visitor = replaced.visitor();
+    Instant later = replaced.at().plus(Duration.ofMinutes(1));
+    Logins.Recorded last =
+        logIn(
+            visitor.app(),
+            Sample.identity(visitor.openId()),
+            replaced.old().session().device(),
+            later);
+    Logins.Recorded other = another(visitor);
+    Logins.Recorded somebody = logIn(Sample.newLogin(visitor.app(), Sample.identity()));
+    Session old = stored(replaced.old());
+    Session next = stored(replaced.next());
+    Instant at = later.plus(Session.TAIL);
+    assertThat(storage().sessions().endFamily(old, at)).isEqualTo(1);
+    assertThat(stored(last)).isEqualTo(ended(last.session(), at, EndReason.REVOKED));
+    assertThat(stored(replaced.old())).isEqualTo(old);
+    assertThat(stored(replaced.next())).isEqualTo(next);
+    assertThat(stored(other)).isEqualTo(other.session());
+    assertThat(stored(somebody)).isEqualTo(somebody.session());
+    assertThat(storage().sessions().endFamily(old, at.plusMillis(1))).isZero();
+  }
+
+  @Test
+  default void a_member_of_a_family_that_is_about_to_end_ends_now() {
+    Replaced replaced = newReplaced();
+    Session old = stored(replaced.old());
+    Instant at = replaced.at().plusMillis(1);
+    assertThat(storage().sessions().endFamily(old, at)).isEqualTo(2);
+    for (Logins.Recorded gone : List.of(replaced.old(), replaced.next())) {
+      assertThat(stored(gone).ending()).contains(new Session.Ending(at, EndReason.REVOKED));
+    }
+  }
+
+  @Test
+  default void a_family_that_is_ended_at_once_is_counted_once() {
+    Replaced replaced = newReplaced();
+    Session old = stored(replaced.old());
+    Instant at = replaced.at().plus(Session.TAIL).plusSeconds(30);
+    List<Integer> counts = AtOnce.run(8, _ -> storage().sessions().endFamily(old, at));
+    assertThat(counts).containsOnlyOnce(1);
+    assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1);
   }
 
   // Attempts at open data
@@ -388,7 +644,7 @@ public interface SessionsContract extends StorageContract {
   default void an_attempt_changes_nothing_else_of_a_session() {
     Logins.Recorded login = newUser();
     storage().sessions().takeAttempt(login.session().id());
-    assertThat(found(login)).isEqualTo(new Sessions.Held(login.session(), login.user()));
+    assertThat(found(login)).isEqualTo(held(login));
   }
 
   @Test
@@ -423,10 +679,10 @@ public interface SessionsContract extends StorageContract {
     Logins.Recorded other =
         logIn(Sample.newLogin(app, identity, device, Optional.empty(), Sample.now()));
     eraseAccount(new Visitor(app, identity.openId(), one), Sample.now());
+    assertThat(storage().sessions().ofUser(one.user().id(), Sample.now())).isEmpty();
     for (Logins.Recorded login : List.of(one, other)) {
       Sessions.Held held = found(login);
-      assertThat(held.session().endedAt(Sample.now(), held.user()))
-          .contains(EndReason.ACCOUNT_DELETED);
+      assertThat(held.endedAt(Sample.now())).contains(EndReason.ACCOUNT_DELETED);
       assertThat(held.session().device()).isEqualTo(Device.UNKNOWN);
       assertThat(held.session().createdAt()).isEqualTo(login.session().createdAt());
     }
@@ -437,31 +693,64 @@ public interface SessionsContract extends StorageContract {
     Visitor gone = newVisitor();
     Logins.Recorded other = logIn(Sample.newLogin(gone.app(), Sample.identity()));
     eraseAccount(gone, Sample.now());
-    assertThat(found(other)).isEqualTo(new Sessions.Held(other.session(), other.user()));
+    assertThat(found(other)).isEqualTo(held(other));
   }
 
   @Test
   default void sessions_of_an_unreachable_storage_are_neither_there_nor_not() {
     Logins.Recorded login = newUser();
+    Session session = login.session();
+    assertUnavailable(sessions -> sessions.find(login.token()));
+    assertUnavailable(sessions -> sessions.findStored(login.token()));
+    assertUnavailable(sessions -> sessions.ofUser(session.userId(), Sample.now()));
+    assertUnavailable(sessions -> sessions.slide(used(session, Duration.ofMinutes(10))));
+    assertUnavailable(
+        sessions -> sessions.end(session.userId(), session.id(), Sample.now(), EndReason.REVOKED));
+    assertUnavailable(sessions -> sessions.endOthers(session.userId(), session.id(), Sample.now()));
+    assertUnavailable(sessions -> sessions.endAll(session.userId(), Sample.now()));
+    assertUnavailable(sessions -> sessions.endFamily(session, Sample.now()));
+    assertUnavailable(sessions -> sessions.takeAttempt(session.id()));
+    assertUnavailable(sessions -> sessions.giveAttemptBack(session.id()));
+    assertThat(stored(login)).isEqualTo(session);
+  }
+
+  private void assertUnavailable(Consumer<Sessions> call) {
     assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(() -> unreachableStorage().sessions().find(login.token()));
-    assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(
-            () ->
-                unreachableStorage()
-                    .sessions()
-                    .slide(used(login.session(), Duration.ofMinutes(10))));
-    assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(
-            () ->
-                unreachableStorage()
-                    .sessions()
-                    .end(login.session().id(), Sample.now(), EndReason.REVOKED));
-    assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(() -> unreachableStorage().sessions().takeAttempt(login.session().id()));
-    assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(() -> unreachableStorage().sessions().giveAttemptBack(login.session().id()));
-    assertThat(found(login).session()).isEqualTo(login.session());
+        .isThrownBy(() -> call.accept(unreachableStorage().sessions()));
+  }
+
+  /**
+   * A session and the one that has replaced it.
+   *
+   * @param at when
+   */
+  record Replaced(Visitor visitor, Logins.Recorded old, Logins.Recorded next, Instant at) {}
+
+  private Replaced newReplaced() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity identity = Sample.identity();
+    Device device = Sample.device();
+    Instant at = Sample.now();
+    Logins.Recorded old = logIn(app, identity, device, at.minusSeconds(1));
+    Logins.Recorded next = logIn(app, identity, device, at);
+    return new Replaced(new Visitor(app, identity.openId(), next), old, next, at);
+  }
+
+  /** One more login of a visitor, on another install. */
+  private Logins.Recorded another(Visitor visitor) {
+    return logIn(visitor.app(), Sample.identity(visitor.openId()), Sample.device(), Sample.now());
+  }
+
+  private List<Session> listed(Logins.Recorded login, Instant now) {
+    return storage().sessions().ofUser(login.user().id(), now);
+  }
+
+  private boolean end(Session session, Instant at, EndReason reason) {
+    return storage().sessions().end(session.userId(), session.id(), at, reason);
+  }
+
+  private static Sessions.Held held(Logins.Recorded login) {
+    return new Sessions.Held(login.session(), login.user().standing());
   }
 
   private Logins.Recorded logIn(MiniProgram app, Instant at) {
@@ -485,16 +774,6 @@ public interface SessionsContract extends StorageContract {
   }
 
   private static Session ended(Session session, Instant at, EndReason reason) {
-    return new Session(
-        session.id(),
-        session.userId(),
-        session.appId(),
-        session.device(),
-        session.createdAt(),
-        session.lastSeenAt(),
-        session.idleExpiresAt(),
-        session.absoluteExpiresAt(),
-        session.epoch(),
-        Optional.of(new Session.Ending(at, reason)));
+    return session.endedBy(new Session.Ending(at, reason));
   }
 }

@@ -5,6 +5,7 @@ import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
+import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.PushInbox;
 import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.session.Logins;
@@ -16,6 +17,8 @@ import dev.minilogin.domain.wechat.Identities;
 /** The ports of one storage: what is written through one of them is seen by the others. */
 public interface Storage {
   Users users();
+
+  PhoneBindings phoneBindings();
 
   Sessions sessions();
 

@@ -9,6 +9,7 @@ import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushContent;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushEvent;
+import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.Sessions;
@@ -96,9 +97,17 @@ public interface StorageContract {
     return storage().logins().record(login);
   }
 
-  /** The session that a login opened, as stored now. */
+  /** A login of this person on that device, recorded. */
+  default Logins.Recorded logIn(
+      MiniProgram app, WeChatIdentity identity, Device device, Instant at) {
+    return logIn(Sample.newLogin(app, identity, device, Optional.empty(), at));
+  }
+
+  /** The session that a login opened, as stored now. Who changed it here sees it at once. */
   default Sessions.Held found(Logins.Recorded login) {
-    return storage().sessions().find(login.token()).orElseThrow();
+    Sessions.Held stored = storage().sessions().findStored(login.token()).orElseThrow();
+    assertThat(storage().sessions().find(login.token())).contains(stored);
+    return stored;
   }
 
   /** What the audit log says of a user, the oldest first. */

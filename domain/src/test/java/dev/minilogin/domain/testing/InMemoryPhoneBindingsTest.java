@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryPhoneBindingsTest extends InMemoryStorageFixture implements PhoneBindingsContract {}
