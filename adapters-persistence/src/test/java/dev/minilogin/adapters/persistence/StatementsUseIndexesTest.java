@@ -217,9 +217,6 @@ class StatementsUseIndexesTest {
     if (parameter.getName().equals("limit")) {
       return "10";
     }
-    if (parameter.getType() == List.class) {
-      return String.format(Locale.ROOT, "X'%032x'", ASKED_FOR);
-    }
     if (parameter.getType() == byte[].class) {
       boolean id = parameter.getName().toLowerCase(Locale.ROOT).endsWith("id");
       int number = parameter.getName().startsWith("older") ? ASKED_FOR + 1 : ASKED_FOR;

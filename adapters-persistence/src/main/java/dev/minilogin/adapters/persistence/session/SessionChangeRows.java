@@ -61,13 +61,13 @@ interface SessionChangeRows extends GenericRepository<SessionRow, byte[]> {
       """)
   List<SessionRow> ofUser(byte[] userId, long now);
 
-  /** Ends sessions that give way to another one, unless somebody has ended them before. */
+  /** Ends a session that gives way to another one, unless somebody has ended it before. */
   @Query(
       """
       UPDATE sessions SET revoked_at = :at, revoke_reason = :reason
-       WHERE id IN (:ids) AND revoked_at IS NULL
+       WHERE id = :id AND revoked_at IS NULL
       """)
-  int giveWay(List<byte[]> ids, long at, String reason);
+  int giveWay(byte[] id, long at, String reason);
 
   /** An ending stays as it is, also where a clock has gone back since; a tail can be cut. */
   @Query(

@@ -57,7 +57,7 @@ public final class SessionChanges {
    * @param rotation one that {@link #mayRotate}
    */
   public Session rotate(Rotation rotation) {
-    if (giveWay(List.of(rotation.old()), rotation.ending()) == 0) {
+    if (!giveWay(rotation.old(), rotation.ending())) {
       throw new Storage.LostRace("the session ended meanwhile");
     }
     Session renewed = rotation.renewed();
@@ -74,20 +74,18 @@ public final class SessionChanges {
         .toList();
   }
 
-  /** Lets a login do to the user's sessions what it does. */
+  /** Lets a login do to the user's sessions what it does; it is hardly ever more than one. */
   void giveWay(Succession succession, Instant at) {
-    giveWay(succession.replaced(), new Session.Ending(at.plus(Session.TAIL), EndReason.REPLACED));
-    giveWay(succession.retired(), new Session.Ending(at, EndReason.REVOKED));
+    Session.Ending tail = new Session.Ending(at.plus(Session.TAIL), EndReason.REPLACED);
+    succession.replaced().forEach(session -> giveWay(session, tail));
+    Session.Ending now = new Session.Ending(at, EndReason.REVOKED);
+    succession.retired().forEach(session -> giveWay(session, now));
   }
 
-  private int giveWay(List<Session> sessions, Session.Ending ending) {
-    if (sessions.isEmpty()) {
-      return 0;
-    }
+  private boolean giveWay(Session session, Session.Ending ending) {
     return rows.giveWay(
-        sessions.stream().map(session -> Binary.of(session.id().value())).toList(),
-        ending.at().toEpochMilli(),
-        ending.reason().name());
+            Binary.of(session.id().value()), ending.at().toEpochMilli(), ending.reason().name())
+        == 1;
   }
 
   /**
