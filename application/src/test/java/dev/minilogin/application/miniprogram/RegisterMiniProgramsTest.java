@@ -7,6 +7,7 @@ import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
+import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.miniprogram.Policies;
@@ -14,6 +15,7 @@ import dev.minilogin.domain.miniprogram.PushKey;
 import dev.minilogin.domain.miniprogram.PushSettings;
 import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.testing.InMemoryStorage;
 import dev.minilogin.domain.testing.Sample;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -126,7 +129,11 @@ class RegisterMiniProgramsTest {
 
   private static Policies policies(Tenant tenant) {
     return new Policies(
-        tenant, ContentPolicy.DEFAULT, new RiskPolicy(RiskPolicy.Reaction.REFUSE, 3), true);
+        tenant,
+        ContentPolicy.DEFAULT,
+        new RiskPolicy(RiskPolicy.Reaction.REFUSE, 3),
+        true,
+        new SessionPolicy(Set.of(EnvVersion.TRIAL), 7));
   }
 
   private static Optional<PushSettings> pushes(PushKey key) {

@@ -17,6 +17,7 @@ import dev.minilogin.domain.miniprogram.ContentPolicy.Treatment;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.miniprogram.PushSettings;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushEvent;
@@ -39,7 +40,6 @@ import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.Identities;
 import dev.minilogin.domain.wechat.Identity;
 import dev.minilogin.domain.wechat.OpenId;
@@ -631,10 +631,14 @@ class HandlePushesTest {
     scene.show(user, ProfileField.CITY, "Shenzhen");
     assertThat(
             storage
-                .users()
-                .bindPhone(
-                    user, Tenant.DEFAULT, new BoundPhone(phone, scene.clock().instant()), false))
-        .isInstanceOf(Users.Binding.Bound.class);
+                .phoneBindings()
+                .bind(
+                    user,
+                    Tenant.DEFAULT,
+                    new BoundPhone(phone, scene.clock().instant()),
+                    false,
+                    Optional.empty()))
+        .isInstanceOf(PhoneBindings.Binding.Bound.class);
   }
 
   private OpenId openIdOf(Logins.Recorded person) {

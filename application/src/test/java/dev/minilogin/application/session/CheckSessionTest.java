@@ -7,14 +7,18 @@ import dev.minilogin.application.session.CheckSession.Active;
 import dev.minilogin.application.session.CheckSession.Ended;
 import dev.minilogin.application.session.CheckSession.Result;
 import dev.minilogin.application.session.CheckSession.Unknown;
+import dev.minilogin.application.testing.ForwardingSessions;
+import dev.minilogin.application.testing.Outage;
 import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.miniprogram.Policies;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Session;
-import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.testing.AtOnce;
@@ -22,9 +26,12 @@ import dev.minilogin.domain.testing.InMemoryStorage;
 import dev.minilogin.domain.testing.MutableClock;
 import dev.minilogin.domain.testing.Sample;
 import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,26 +48,22 @@ class CheckSessionTest {
   private final MutableClock clock = new MutableClock(LOGIN);
   private final AtomicInteger writes = new AtomicInteger();
   private final MiniProgram app = Sample.miniProgram();
+  private final WeChatIdentity alice = Sample.identity();
   private final CheckSession check = check(counting(storage.sessions()));
   private Logins.Recorded login;
 
   @BeforeEach
   void a_user_is_logged_in() {
     storage.miniPrograms().save(app);
-    login =
-        storage
-            .logins()
-            .record(
-                Sample.newLogin(app, Sample.identity(), Device.UNKNOWN, Optional.empty(), LOGIN));
+    login = logIn(app, Device.UNKNOWN);
   }
 
   @Test
-  void a_good_session_is_told_with_its_user() {
-    assertThat(check.execute(login.token()))
-        .isEqualTo(new Active(login.session(), login.user(), LOGIN));
+  void a_good_session_is_told() {
+    assertThat(check.execute(login.token())).isEqualTo(new Active(login.session(), LOGIN));
     clock.advance(Duration.ofMinutes(1));
     assertThat(check.execute(login.token()))
-        .isEqualTo(new Active(login.session(), login.user(), LOGIN.plus(Duration.ofMinutes(1))));
+        .isEqualTo(new Active(login.session(), LOGIN.plus(Duration.ofMinutes(1))));
   }
 
   @Test
@@ -136,7 +139,7 @@ class CheckSessionTest {
     clock.advance(Session.SLIDE_EVERY);
     Instant now = LOGIN.plus(Session.SLIDE_EVERY);
     Session used = login.session().usedAt(now, SessionLifetimes.DEFAULT);
-    assertThat(check.execute(login.token())).isEqualTo(new Active(used, login.user(), now));
+    assertThat(check.execute(login.token())).isEqualTo(new Active(used, now));
     assertThat(stored()).isEqualTo(used);
     assertThat(used.idleExpiresAt()).isEqualTo(now.plus(IDLE));
   }
@@ -146,22 +149,66 @@ class CheckSessionTest {
     clock.advance(Session.SLIDE_EVERY);
     Session byAnother =
         login.session().usedAt(clock.instant().plusMillis(1), SessionLifetimes.DEFAULT);
-    CheckSession late =
-        check(new BeforeSliding(storage.sessions(), () -> storage.sessions().slide(byAnother)));
-    assertThat(late.execute(login.token()))
-        .isEqualTo(new Active(login.session(), login.user(), clock.instant()));
+    CheckSession late = check(beforeSliding(() -> storage.sessions().slide(byAnother)));
+    assertThat(late.execute(login.token())).isEqualTo(new Active(byAnother, clock.instant()));
     assertThat(stored()).isEqualTo(byAnother);
   }
 
   @Test
-  void a_session_that_ends_during_a_check_is_over_at_the_next_one() {
+  void a_session_that_ends_before_its_use_is_written_down_is_over() {
+    clock.advance(Session.SLIDE_EVERY);
+    CheckSession late = check(beforeSliding(() -> end(login.session(), EndReason.REVOKED)));
+    assertThat(late.execute(login.token())).isEqualTo(new Ended(EndReason.REVOKED));
+  }
+
+  @Test
+  void a_session_that_is_replaced_before_its_use_is_written_down_is_good_in_its_tail() {
+    Device device = Sample.device();
+    Logins.Recorded old = logIn(app, device);
+    clock.advance(Session.SLIDE_EVERY);
+    CheckSession late = check(beforeSliding(() -> logIn(app, device)));
+    assertThat(late.execute(old.token()))
+        .isEqualTo(
+            new Active(
+                old.session()
+                    .endedBy(
+                        new Session.Ending(clock.instant().plus(Session.TAIL), EndReason.REPLACED)),
+                clock.instant()));
+  }
+
+  @Test
+  void a_session_that_is_gone_before_its_use_is_written_down_is_unknown() {
     clock.advance(Session.SLIDE_EVERY);
     CheckSession late =
         check(
-            new BeforeSliding(
-                storage.sessions(), () -> end(login.session().id(), EndReason.REVOKED)));
-    assertThat(late.execute(login.token())).isInstanceOf(Active.class);
-    assertThat(late.execute(login.token())).isEqualTo(new Ended(EndReason.REVOKED));
+            new ForwardingSessions(storage.sessions()) {
+              @Override
+              public boolean slide(Session used) {
+                return false;
+              }
+
+              @Override
+              public Optional<Held> findStored(SessionToken token) {
+                return Optional.empty();
+              }
+            });
+    assertThat(late.execute(login.token())).isEqualTo(new Unknown());
+  }
+
+  @Test
+  void what_was_remembered_of_a_session_is_not_believed_once_its_use_could_not_be_written() {
+    Optional<Sessions.Held> remembered = storage.sessions().find(login.token());
+    end(login.session(), EndReason.SIGNED_OUT);
+    CheckSession stale =
+        check(
+            new ForwardingSessions(storage.sessions()) {
+              @Override
+              public Optional<Held> find(SessionToken token) {
+                return remembered;
+              }
+            });
+    clock.advance(Session.SLIDE_EVERY);
+    assertThat(stale.execute(login.token())).isEqualTo(new Ended(EndReason.SIGNED_OUT));
   }
 
   @Test
@@ -199,7 +246,7 @@ class CheckSessionTest {
   @ParameterizedTest
   @EnumSource
   void a_session_that_was_ended_tells_why(EndReason reason) {
-    end(login.session().id(), reason);
+    end(login.session(), reason);
     assertEnded(login.token(), reason);
     clock.advance(Session.SLIDE_EVERY);
     assertEnded(login.token(), reason);
@@ -208,8 +255,9 @@ class CheckSessionTest {
 
   @Test
   void another_session_of_the_same_user_stays_good() {
-    Logins.Recorded other = storage.logins().record(Sample.newLogin(app, Sample.identity()));
-    end(other.session().id(), EndReason.SIGNED_OUT);
+    Logins.Recorded other = logIn(app, Sample.device());
+    assertThat(other.user()).isEqualTo(login.user());
+    end(other.session(), EndReason.SIGNED_OUT);
     assertEnded(other.token(), EndReason.SIGNED_OUT);
     assertActive(login.token());
   }
@@ -251,9 +299,122 @@ class CheckSessionTest {
     assertThat(elsewhere.execute(login.token())).isEqualTo(new Ended(EndReason.APP_DISABLED));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_build_that_is_not_admitted_any_more_has_no_good_session_until_it_is_again(
+      EnvVersion build) {
+    Logins.Recorded built = logIn(app, Sample.device(build));
+    admit(EnumSet.complementOf(EnumSet.of(build)));
+    clock.advance(Session.SLIDE_EVERY);
+    assertEnded(built.token(), EndReason.APP_DISABLED);
+    assertThat(writes).hasValue(0);
+    admit(EnumSet.of(build));
+    assertActive(built.token());
+  }
+
+  @Test
+  void a_session_of_a_client_that_does_not_say_its_build_is_one_of_a_released_one() {
+    admit(EnumSet.of(EnvVersion.DEVELOP, EnvVersion.TRIAL));
+    assertEnded(login.token(), EndReason.APP_DISABLED);
+    admit(EnumSet.of(EnvVersion.RELEASE));
+    assertActive(login.token());
+  }
+
+  // A token that is sent after it was replaced
+
+  @Test
+  void a_session_that_was_replaced_is_good_in_its_tail_and_over_at_its_end() {
+    Replaced replaced = replaced();
+    clock.set(replaced.end().minus(MILLISECOND));
+    assertActive(replaced.old().token());
+    clock.set(replaced.end());
+    assertEnded(replaced.old().token(), EndReason.REPLACED);
+    assertActive(replaced.next().token());
+  }
+
+  @Test
+  void a_late_request_with_a_replaced_token_ends_nothing_else() {
+    Replaced replaced = replaced();
+    clock.set(replaced.end().plusSeconds(30).minus(MILLISECOND));
+    assertEnded(replaced.old().token(), EndReason.REPLACED);
+    assertActive(replaced.next().token());
+  }
+
+  @Test
+  void a_replaced_token_that_is_sent_later_ends_what_came_of_it_and_nothing_else() {
+    Replaced replaced = replaced();
+    Logins.Recorded other = logIn(app, Sample.device());
+    clock.set(replaced.end().plusSeconds(30));
+    assertEnded(replaced.old().token(), EndReason.REPLACED);
+    assertEnded(replaced.next().token(), EndReason.REVOKED);
+    assertActive(login.token());
+    assertActive(other.token());
+  }
+
+  @Test
+  void the_heir_of_an_heir_ends_too() {
+    Replaced replaced = replaced();
+    clock.set(replaced.end().plusSeconds(29));
+    Logins.Recorded last = logIn(app, replaced.old().session().device());
+    clock.advance(Duration.ofSeconds(1));
+    assertEnded(replaced.old().token(), EndReason.REPLACED);
+    assertEnded(replaced.next().token(), EndReason.REVOKED);
+    assertEnded(last.token(), EndReason.REVOKED);
+  }
+
+  @Test
+  void a_login_after_a_theft_is_good_whatever_is_sent() {
+    Replaced replaced = replaced();
+    clock.set(replaced.end().plusSeconds(30));
+    assertEnded(replaced.old().token(), EndReason.REPLACED);
+    Logins.Recorded again = logIn(app, replaced.old().session().device());
+    assertEnded(replaced.old().token(), EndReason.REPLACED);
+    assertEnded(replaced.next().token(), EndReason.REVOKED);
+    assertActive(again.token());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "REPLACED", mode = EnumSource.Mode.EXCLUDE)
+  void a_token_whose_session_ended_otherwise_ends_nothing_else(EndReason reason) {
+    Replaced replaced = replaced();
+    end(replaced.old().session(), reason);
+    clock.advance(Duration.ofHours(1));
+    assertEnded(replaced.old().token(), reason);
+    assertActive(replaced.next().token());
+  }
+
+  @Test
+  void a_theft_that_cannot_be_answered_is_not_told_as_a_mere_end() {
+    Replaced replaced = replaced();
+    clock.set(replaced.end().plusSeconds(30));
+    CheckSession cutOff =
+        check(
+            new Outage(1, Outage.Beginning.BEFORE_THE_CALL)
+                .through(Sessions.class, storage.sessions()));
+    assertThatExceptionOfType(StorageUnavailable.class)
+        .isThrownBy(() -> cutOff.execute(replaced.old().token()));
+    assertEnded(replaced.old().token(), EndReason.REPLACED);
+    assertEnded(replaced.next().token(), EndReason.REVOKED);
+  }
+
+  /**
+   * A session and the one that took its place.
+   *
+   * @param end of the old one's tail
+   */
+  private record Replaced(Logins.Recorded old, Logins.Recorded next, Instant end) {}
+
+  private Replaced replaced() {
+    Device device = Sample.device();
+    Logins.Recorded old = logIn(app, device);
+    clock.advance(Duration.ofMinutes(1));
+    Logins.Recorded next = logIn(app, device);
+    return new Replaced(old, next, clock.instant().plus(Session.TAIL));
+  }
+
   @Test
   void what_ended_the_session_is_told_before_what_became_of_its_mini_program() {
-    end(login.session().id(), EndReason.SIGNED_OUT);
+    end(login.session(), EndReason.SIGNED_OUT);
     storage.miniPrograms().save(app.withEnabled(false));
     assertEnded(login.token(), EndReason.SIGNED_OUT);
   }
@@ -293,8 +454,26 @@ class CheckSessionTest {
     assertThat(check.execute(token)).isEqualTo(new Ended(reason));
   }
 
-  private void end(SessionId id, EndReason reason) {
-    assertThat(storage.sessions().end(id, clock.instant(), reason)).isTrue();
+  private void end(Session session, EndReason reason) {
+    assertThat(storage.sessions().end(session.userId(), session.id(), clock.instant(), reason))
+        .isTrue();
+  }
+
+  /** A login of the user who is logged in already. */
+  private Logins.Recorded logIn(MiniProgram at, Device device) {
+    return storage
+        .logins()
+        .record(Sample.newLogin(at, alice, device, Optional.empty(), clock.instant()));
+  }
+
+  private void admit(Set<EnvVersion> builds) {
+    Policies policies =
+        Sample.miniProgram(SessionLifetimes.DEFAULT, new SessionPolicy(builds, 10)).policies();
+    storage
+        .miniPrograms()
+        .save(
+            new MiniProgram(
+                app.appId(), app.secret(), true, app.lifetimes(), policies, Optional.empty()));
   }
 
   private Session stored() {
@@ -308,64 +487,26 @@ class CheckSessionTest {
 
   /** Counts the uses that were written down. */
   private Sessions counting(Sessions sessions) {
-    return new Sessions() {
-      @Override
-      public Optional<Held> find(SessionToken token) {
-        return sessions.find(token);
-      }
-
+    return new ForwardingSessions(sessions) {
       @Override
       public boolean slide(Session used) {
-        boolean written = sessions.slide(used);
+        boolean written = super.slide(used);
         if (written) {
           writes.incrementAndGet();
         }
         return written;
       }
-
-      @Override
-      public boolean end(SessionId id, Instant at, EndReason reason) {
-        return sessions.end(id, at, reason);
-      }
-
-      @Override
-      public boolean takeAttempt(SessionId id) {
-        return sessions.takeAttempt(id);
-      }
-
-      @Override
-      public void giveAttemptBack(SessionId id) {
-        sessions.giveAttemptBack(id);
-      }
     };
   }
 
   /** Something happens between the reading of a session and the writing of its use. */
-  private record BeforeSliding(Sessions sessions, Runnable event) implements Sessions {
-    @Override
-    public Optional<Held> find(SessionToken token) {
-      return sessions.find(token);
-    }
-
-    @Override
-    public boolean slide(Session used) {
-      event.run();
-      return sessions.slide(used);
-    }
-
-    @Override
-    public boolean end(SessionId id, Instant at, EndReason reason) {
-      return sessions.end(id, at, reason);
-    }
-
-    @Override
-    public boolean takeAttempt(SessionId id) {
-      return sessions.takeAttempt(id);
-    }
-
-    @Override
-    public void giveAttemptBack(SessionId id) {
-      sessions.giveAttemptBack(id);
-    }
+  private Sessions beforeSliding(Runnable event) {
+    return new ForwardingSessions(storage.sessions()) {
+      @Override
+      public boolean slide(Session used) {
+        event.run();
+        return super.slide(used);
+      }
+    };
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minilogin.application.session.LogIn.AppDisabled;
 import dev.minilogin.application.session.LogIn.AppUnknown;
+import dev.minilogin.application.session.LogIn.BuildNotAdmitted;
 import dev.minilogin.application.session.LogIn.CodeSentBefore;
 import dev.minilogin.application.session.LogIn.Command;
 import dev.minilogin.application.session.LogIn.ExchangeFailed;
@@ -23,8 +24,10 @@ import dev.minilogin.domain.miniprogram.Policies;
 import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.RiskPolicy.Reaction;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.session.Device;
+import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.Logins;
@@ -48,9 +51,11 @@ import dev.minilogin.domain.wechat.WeChatFailure;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -109,9 +114,16 @@ class LogInTest {
     Session session = in.login().session();
     assertThat(session)
         .isEqualTo(
-            Session.open(session.id(), user, app.appId(), device, NOW, SessionLifetimes.DEFAULT));
+            Session.open(
+                session.id(),
+                session.id(),
+                user,
+                app.appId(),
+                device,
+                NOW,
+                SessionLifetimes.DEFAULT));
     assertThat(storage.sessions().find(in.login().token()))
-        .contains(new Sessions.Held(session, user));
+        .contains(new Sessions.Held(session, user.standing()));
   }
 
   @Test
@@ -231,6 +243,89 @@ class LogInTest {
     assertThat(weChat.calls()).isZero();
     storage.miniPrograms().save(app);
     assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_build_that_the_mini_program_does_not_admit_is_not_let_in_and_asks_nobody(
+      EnvVersion build) {
+    admit(EnumSet.complementOf(EnumSet.of(build)));
+    Command command = on(Sample.device(build), weChat.codeFor("alice", app));
+    assertThat(logIn.execute(command)).isEqualTo(new BuildNotAdmitted());
+    assertThat(weChat.calls()).isZero();
+    admit(EnumSet.of(build));
+    assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
+  }
+
+  @Test
+  void a_client_that_does_not_say_its_build_is_a_released_one() {
+    admit(EnumSet.of(EnvVersion.DEVELOP, EnvVersion.TRIAL));
+    Command command = command(weChat.codeFor("alice", app));
+    assertThat(logIn.execute(command)).isEqualTo(new BuildNotAdmitted());
+    admit(EnumSet.of(EnvVersion.RELEASE));
+    assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
+  }
+
+  @Test
+  void an_answer_does_not_come_again_to_a_build_that_is_not_admitted_any_more() {
+    Command command = command(weChat.codeFor("alice", app), "key");
+    assertThat(logIn.execute(command)).isInstanceOf(LoggedIn.class);
+    admit(EnumSet.of(EnvVersion.DEVELOP));
+    assertThat(logIn.execute(command)).isEqualTo(new BuildNotAdmitted());
+  }
+
+  private void admit(Set<EnvVersion> builds) {
+    MiniProgram strict =
+        Sample.miniProgram(SessionLifetimes.DEFAULT, new SessionPolicy(builds, 10));
+    storage
+        .miniPrograms()
+        .save(
+            new MiniProgram(
+                app.appId(),
+                app.secret(),
+                true,
+                app.lifetimes(),
+                strict.policies(),
+                Optional.empty()));
+  }
+
+  // The same install again
+
+  @Test
+  void a_login_on_the_same_install_takes_the_place_of_the_session_in_half_a_minute() {
+    Device device = Sample.device();
+    Logins.Recorded old = in(logIn.execute(on(device, weChat.codeFor("alice", app)))).login();
+    clock.advance(Duration.ofMinutes(5));
+    Logins.Recorded next = in(logIn.execute(on(device, weChat.codeFor("alice", app)))).login();
+    assertThat(next.session().family()).isEqualTo(old.session().family());
+    assertThat(next.session().id()).isNotEqualTo(old.session().id());
+    assertThat(storage.sessions().find(old.token()).orElseThrow().session().ending())
+        .contains(new Session.Ending(clock.instant().plus(Session.TAIL), EndReason.REPLACED));
+  }
+
+  @Test
+  void a_login_that_cannot_be_recorded_replaces_nothing() {
+    Device device = Sample.device();
+    Logins.Recorded old = in(logIn.execute(on(device, weChat.codeFor("alice", app)))).login();
+    LoginCode code = weChat.codeFor("alice", app);
+    Outage outage = new Outage(1, Outage.Beginning.BEFORE_THE_CALL);
+    LogIn cutOff =
+        new LogIn(
+            storage.miniPrograms(),
+            weChat,
+            outage.through(Logins.class, storage.logins()),
+            ranks,
+            storage.identities(),
+            afterwards::add,
+            clock,
+            new SecureRandom());
+    assertThat(cutOff.execute(on(device, code))).isInstanceOf(NotRecorded.class);
+    assertThat(storage.sessions().find(old.token()).orElseThrow().session())
+        .isEqualTo(old.session());
+  }
+
+  private Command on(Device device, LoginCode code) {
+    return new Command(app.appId(), code, Optional.empty(), device, Optional.empty());
   }
 
   // The same code again
@@ -736,7 +831,11 @@ class LogInTest {
   private static MiniProgram withRisk(MiniProgram of, RiskPolicy risk) {
     Policies policies =
         new Policies(
-            Tenant.DEFAULT, ContentPolicy.DEFAULT, risk, Policies.DEFAULT.encryptedDataChecked());
+            Tenant.DEFAULT,
+            ContentPolicy.DEFAULT,
+            risk,
+            Policies.DEFAULT.encryptedDataChecked(),
+            Policies.DEFAULT.sessions());
     return new MiniProgram(
         of.appId(), of.secret(), true, of.lifetimes(), policies, Optional.empty());
   }

@@ -4,12 +4,14 @@ import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Policies;
 import dev.minilogin.domain.miniprogram.PushSettings;
+import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushEvent;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.Logins;
+import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.testing.InMemoryStorage;
 import dev.minilogin.domain.testing.MutableClock;
 import dev.minilogin.domain.testing.Sample;
@@ -54,7 +56,9 @@ public final class Scene {
   /** From now on the mini program treats new content so. */
   public void content(ContentPolicy content) {
     Policies old = app.policies();
-    save(new Policies(old.tenant(), content, old.risk(), old.encryptedDataChecked()), app.push());
+    save(
+        new Policies(old.tenant(), content, old.risk(), old.encryptedDataChecked(), old.sessions()),
+        app.push());
   }
 
   /** From now on new content is shown at once. */
@@ -66,7 +70,15 @@ public final class Scene {
   /** From now on WeChat isn't asked whether it made encrypted phone data. */
   public void encryptedDataUnchecked() {
     Policies old = app.policies();
-    save(new Policies(old.tenant(), old.content(), old.risk(), false), app.push());
+    save(new Policies(old.tenant(), old.content(), old.risk(), false, old.sessions()), app.push());
+  }
+
+  /** From now on the mini program lets such logins in. */
+  public void sessions(SessionPolicy sessions) {
+    Policies old = app.policies();
+    save(
+        new Policies(old.tenant(), old.content(), old.risk(), old.encryptedDataChecked(), sessions),
+        app.push());
   }
 
   /** From now on WeChat pushes so. */
@@ -82,7 +94,8 @@ public final class Scene {
             tenant,
             ContentPolicy.DEFAULT,
             Policies.DEFAULT.risk(),
-            Policies.DEFAULT.encryptedDataChecked());
+            Policies.DEFAULT.encryptedDataChecked(),
+            Policies.DEFAULT.sessions());
     MiniProgram tenants =
         new MiniProgram(
             other.appId(), other.secret(), true, other.lifetimes(), policies, Optional.empty());
@@ -103,11 +116,19 @@ public final class Scene {
 
   /** A person who has just logged in. */
   public Logins.Recorded login(MiniProgram miniProgram, WeChatIdentity identity) {
+    return login(miniProgram, identity, Device.UNKNOWN);
+  }
+
+  /** A person who has just logged in on that device. */
+  public Logins.Recorded login(MiniProgram miniProgram, WeChatIdentity identity, Device device) {
     return storage
         .logins()
-        .record(
-            Sample.newLogin(
-                miniProgram, identity, Device.UNKNOWN, Optional.empty(), clock.instant()));
+        .record(Sample.newLogin(miniProgram, identity, device, Optional.empty(), clock.instant()));
+  }
+
+  /** The session that a login opened, as stored now. */
+  public Session stored(Logins.Recorded login) {
+    return storage.sessions().findStored(login.token()).orElseThrow().session();
   }
 
   /** Who the user is in the mini program. */

@@ -17,13 +17,19 @@ import dev.minilogin.application.user.BindPhone.DataRefused;
 import dev.minilogin.application.user.BindPhone.ExchangeFailed;
 import dev.minilogin.application.user.BindPhone.NoAttemptsLeft;
 import dev.minilogin.application.user.BindPhone.NotRecorded;
+import dev.minilogin.application.user.BindPhone.Renewed;
 import dev.minilogin.application.user.BindPhone.Result;
+import dev.minilogin.application.user.BindPhone.SessionOver;
 import dev.minilogin.application.user.BindPhone.Taken;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.phone.PhoneBindings;
+import dev.minilogin.domain.session.Device;
+import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.testing.AtOnce;
 import dev.minilogin.domain.testing.InMemoryEncryptedDataCheck;
@@ -36,7 +42,6 @@ import dev.minilogin.domain.user.PhoneNumber;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.EncryptedData;
 import dev.minilogin.domain.wechat.EncryptedDataCheck;
 import dev.minilogin.domain.wechat.OpenData;
@@ -44,7 +49,9 @@ import dev.minilogin.domain.wechat.PhoneCode;
 import dev.minilogin.domain.wechat.SessionKey;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import dev.minilogin.domain.wechat.WeChatIdentity;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -59,7 +66,7 @@ class BindPhoneTest {
   private final InMemoryPhoneCodeExchange codes = new InMemoryPhoneCodeExchange();
   private final WeChatData weChat = new WeChatData();
   private final InMemoryEncryptedDataCheck check = new InMemoryEncryptedDataCheck();
-  private final BindPhone bindPhone = bindPhone(check, storage.users());
+  private final BindPhone bindPhone = bindPhone(check, storage.phoneBindings());
   private final WeChatIdentity alice = Sample.identity();
   private final Logins.Recorded login = scene.login(scene.app(), alice);
   private final UserId user = login.user().id();
@@ -77,7 +84,7 @@ class BindPhoneTest {
             .withPhone(
                 Optional.of(new BoundPhone(number, scene.clock().instant())),
                 scene.clock().instant());
-    assertThat(bind(code(number))).isEqualTo(new Bound(expected));
+    assertThat(bind(code(number))).isEqualTo(new Bound(expected, Optional.empty()));
     assertThat(scene.stored(user)).isEqualTo(expected);
   }
 
@@ -124,7 +131,7 @@ class BindPhoneTest {
     bind(code(number));
     User before = scene.stored(user);
     scene.clock().advance(Duration.ofMinutes(1));
-    assertThat(bind(login, code(number), move)).isEqualTo(new Bound(before));
+    assertThat(bind(login, code(number), move)).isEqualTo(new Bound(before, Optional.empty()));
     assertThat(scene.stored(user)).isEqualTo(before);
   }
 
@@ -155,7 +162,8 @@ class BindPhoneTest {
                 bob.user()
                     .withPhone(
                         Optional.of(new BoundPhone(number, scene.clock().instant())),
-                        scene.clock().instant())));
+                        scene.clock().instant()),
+                Optional.empty()));
     assertThat(scene.stored(user))
         .isEqualTo(before.withPhone(Optional.empty(), scene.clock().instant()));
   }
@@ -317,11 +325,13 @@ class BindPhoneTest {
         bindPhone(
             new Outage(0, Outage.Beginning.BEFORE_THE_CALL)
                 .through(EncryptedDataCheck.class, check),
-            storage.users());
+            storage.phoneBindings());
     for (int i = 0; i < 2 * Sessions.OPEN_DATA_ATTEMPTS; i++) {
       assertThatExceptionOfType(StorageUnavailable.class)
           .isThrownBy(
-              () -> cutOff.execute(new Command(login.session(), new ByEncryptedData(data), false)));
+              () ->
+                  cutOff.execute(
+                      new Command(login.session(), false, new ByEncryptedData(data), false)));
     }
     assertThat(phone(user)).isEmpty();
     assertThat(bind(data)).isInstanceOf(Bound.class);
@@ -347,6 +357,116 @@ class BindPhoneTest {
     assertThat(bind(login, code(number), true)).isInstanceOf(Bound.class);
     assertThat(phone(user)).contains(number);
     assertThat(phone(bob.user().id())).isEmpty();
+  }
+
+  // A new token for the session that asks
+
+  @Test
+  void a_session_whose_token_is_known_gets_another_one() {
+    scene.clock().advance(Duration.ofMinutes(7));
+    Instant now = scene.clock().instant();
+    Renewed renewed = renewed(renew(login.session(), new ByCode(code(number))));
+    assertThat(renewed.at()).isEqualTo(now);
+    assertThat(renewed.session())
+        .isEqualTo(login.session().renewed(renewed.session().id(), now, scene.app().lifetimes()));
+    assertThat(renewed.session().id()).isNotEqualTo(login.session().id());
+    assertThat(renewed.session().id().value().version()).isEqualTo(7);
+    assertThat(renewed.token()).isNotEqualTo(login.token());
+    assertThat(held(renewed.token()).session()).isEqualTo(renewed.session());
+    assertThat(held(renewed.token()).endedAt(now)).isEmpty();
+    assertThat(held(login.token()).endedAt(now)).contains(EndReason.REPLACED);
+    assertThat(phone(user)).contains(number);
+  }
+
+  @Test
+  void encrypted_data_gives_another_token_like_a_code() {
+    Renewed renewed = renewed(renew(login.session(), new ByEncryptedData(data(number))));
+    assertThat(held(renewed.token()).endedAt(NOW)).isEmpty();
+    assertThat(held(login.token()).endedAt(NOW)).contains(EndReason.REPLACED);
+  }
+
+  @Test
+  void the_session_of_a_login_that_nobody_has_seen_yet_goes_on() {
+    assertThat(bind(code(number))).isEqualTo(new Bound(scene.stored(user), Optional.empty()));
+    assertThat(scene.stored(login)).isEqualTo(login.session());
+  }
+
+  @Test
+  void the_number_that_the_user_has_already_gives_no_other_token() {
+    bind(code(number));
+    assertThat(renew(login.session(), new ByCode(code(number))))
+        .isEqualTo(new Bound(scene.stored(user), Optional.empty()));
+    assertThat(scene.stored(login)).isEqualTo(login.session());
+  }
+
+  @Test
+  void a_number_that_is_not_bound_gives_no_other_token() {
+    Logins.Recorded bob = scene.newcomer();
+    bind(bob, code(bob, number), false);
+    assertThat(renew(login.session(), new ByCode(code(number)))).isEqualTo(new Taken());
+    assertThat(renew(login.session(), new ByEncryptedData(data(Sample.sessionKey(), number))))
+        .isEqualTo(new DataRefused());
+    codes.failNext(WeChatFailure.BUSY);
+    assertThat(renew(login.session(), new ByCode(code(number)))).isInstanceOf(ExchangeFailed.class);
+    assertThat(scene.stored(login)).isEqualTo(login.session());
+  }
+
+  @Test
+  void a_session_that_ends_meanwhile_binds_nothing_and_uses_the_code_up() {
+    PhoneCode code = code(number);
+    storage.sessions().end(user, login.session().id(), NOW, EndReason.REVOKED);
+    assertThat(renew(login.session(), new ByCode(code))).isEqualTo(new SessionOver());
+    assertThat(phone(user)).isEmpty();
+    assertThat(storage.sessions().ofUser(user, NOW)).isEmpty();
+    assertThat(renew(login.session(), new ByCode(code)))
+        .isEqualTo(new ExchangeFailed(WeChatFailure.CODE_INVALID, Optional.empty()));
+  }
+
+  @Test
+  void a_session_that_a_login_has_replaced_binds_nothing_in_its_tail() {
+    Device device = Sample.device();
+    Logins.Recorded old = scene.login(scene.app(), alice, device);
+    Logins.Recorded next = scene.login(scene.app(), alice, device);
+    assertThat(renew(old.session(), new ByCode(code(number)))).isEqualTo(new SessionOver());
+    assertThat(phone(user)).isEmpty();
+    assertThat(scene.stored(next)).isEqualTo(next.session());
+    assertThat(renew(next.session(), new ByCode(code(number)))).isInstanceOf(Bound.class);
+  }
+
+  @Test
+  void of_numbers_that_are_bound_at_once_with_one_token_one_is() {
+    List<PhoneCode> sent =
+        IntStream.range(0, 20).mapToObj(_ -> code(Sample.phoneNumber())).toList();
+    List<Result> results = AtOnce.run(20, i -> renew(login.session(), new ByCode(sent.get(i))));
+    assertThat(results).filteredOn(Bound.class::isInstance).hasSize(1);
+    assertThat(results).filteredOn(new SessionOver()::equals).hasSize(19);
+    assertThat(storage.sessions().ofUser(user, NOW)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_token_that_cannot_be_stored_is_given_to_nobody(Outage.Beginning beginning) {
+    BindPhone cutOff =
+        bindPhone(
+            check, new Outage(0, beginning).through(PhoneBindings.class, storage.phoneBindings()));
+    assertThat(cutOff.execute(new Command(login.session(), true, new ByCode(code(number)), false)))
+        .isInstanceOf(NotRecorded.class);
+    boolean done = beginning == Outage.Beginning.AFTER_THE_CALL;
+    assertThat(phone(user).isPresent()).isEqualTo(done);
+    assertThat(held(login.token()).endedAt(NOW).isPresent()).isEqualTo(done);
+  }
+
+  private Result renew(Session session, BindPhone.Proof proof) {
+    return bindPhone.execute(new Command(session, true, proof, false));
+  }
+
+  private static Renewed renewed(Result result) {
+    assertThat(result).isInstanceOf(Bound.class);
+    return ((Bound) result).renewed().orElseThrow();
+  }
+
+  private Sessions.Held held(SessionToken token) {
+    return storage.sessions().findStored(token).orElseThrow();
   }
 
   // Who is gone
@@ -381,9 +501,11 @@ class BindPhoneTest {
             weChat.openData(),
             check,
             storage.sessions(),
-            storage.users(),
-            scene.clock());
-    assertThat(elsewhere.execute(new Command(login.session(), new ByCode(code(number)), true)))
+            storage.phoneBindings(),
+            scene.clock(),
+            new SecureRandom());
+    assertThat(
+            elsewhere.execute(new Command(login.session(), false, new ByCode(code(number)), true)))
         .isEqualTo(new AccountGone());
     assertThat(codes.calls()).isZero();
   }
@@ -396,8 +518,9 @@ class BindPhoneTest {
       Outage.Beginning beginning) {
     PhoneCode code = code(number);
     BindPhone cutOff =
-        bindPhone(check, new Outage(0, beginning).through(Users.class, storage.users()));
-    assertThat(cutOff.execute(new Command(login.session(), new ByCode(code), false)))
+        bindPhone(
+            check, new Outage(0, beginning).through(PhoneBindings.class, storage.phoneBindings()));
+    assertThat(cutOff.execute(new Command(login.session(), false, new ByCode(code), false)))
         .isInstanceOf(NotRecorded.class);
     assertThat(phone(user).isPresent()).isEqualTo(beginning == Outage.Beginning.AFTER_THE_CALL);
     assertThat(bind(code))
@@ -412,9 +535,11 @@ class BindPhoneTest {
     BindPhone cutOff =
         bindPhone(
             check,
-            new Outage(0, Outage.Beginning.BEFORE_THE_CALL).through(Users.class, storage.users()));
+            new Outage(0, Outage.Beginning.BEFORE_THE_CALL)
+                .through(PhoneBindings.class, storage.phoneBindings()));
     for (int i = 0; i < 2 * Sessions.OPEN_DATA_ATTEMPTS; i++) {
-      assertThat(cutOff.execute(new Command(login.session(), new ByEncryptedData(data), false)))
+      assertThat(
+              cutOff.execute(new Command(login.session(), false, new ByEncryptedData(data), false)))
           .isInstanceOf(NotRecorded.class);
     }
     assertThat(phone(user)).isEmpty();
@@ -432,7 +557,7 @@ class BindPhoneTest {
     assertThat(bind(code)).isInstanceOf(Bound.class);
   }
 
-  private BindPhone bindPhone(EncryptedDataCheck encryptedDataCheck, Users users) {
+  private BindPhone bindPhone(EncryptedDataCheck encryptedDataCheck, PhoneBindings phones) {
     return new BindPhone(
         storage.miniPrograms(),
         storage.identities(),
@@ -440,8 +565,9 @@ class BindPhoneTest {
         weChat.openData(),
         encryptedDataCheck,
         storage.sessions(),
-        users,
-        scene.clock());
+        phones,
+        scene.clock(),
+        new SecureRandom());
   }
 
   private PhoneCode code(PhoneNumber of) {
@@ -473,7 +599,7 @@ class BindPhoneTest {
 
   private Result bind(Logins.Recorded person, PhoneCode code, boolean move) {
     Session session = person.session();
-    return bindPhone.execute(new Command(session, new ByCode(code), move));
+    return bindPhone.execute(new Command(session, false, new ByCode(code), move));
   }
 
   private Result bind(EncryptedData data) {
@@ -481,7 +607,7 @@ class BindPhoneTest {
   }
 
   private Result bind(EncryptedData data, boolean move) {
-    return bindPhone.execute(new Command(login.session(), new ByEncryptedData(data), move));
+    return bindPhone.execute(new Command(login.session(), false, new ByEncryptedData(data), move));
   }
 
   private Optional<PhoneNumber> phone(UserId of) {

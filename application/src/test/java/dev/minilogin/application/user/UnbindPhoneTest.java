@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.minilogin.application.testing.Scene;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.testing.InMemoryStorage;
 import dev.minilogin.domain.testing.Sample;
 import dev.minilogin.domain.user.BoundPhone;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.user.Users;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class UnbindPhoneTest {
   private final Scene scene = new Scene();
   private final InMemoryStorage storage = scene.storage();
-  private final UnbindPhone unbindPhone = new UnbindPhone(storage.users(), scene.clock());
+  private final UnbindPhone unbindPhone = new UnbindPhone(storage.phoneBindings(), scene.clock());
   private final UserId user = scene.newcomer().user().id();
   private final BoundPhone phone = new BoundPhone(Sample.phoneNumber(), NOW);
 
@@ -68,7 +68,7 @@ class UnbindPhoneTest {
   }
 
   private void bind(UserId whose) {
-    assertThat(storage.users().bindPhone(whose, Tenant.DEFAULT, phone, false))
-        .isInstanceOf(Users.Binding.Bound.class);
+    assertThat(storage.phoneBindings().bind(whose, Tenant.DEFAULT, phone, false, Optional.empty()))
+        .isInstanceOf(PhoneBindings.Binding.Bound.class);
   }
 }

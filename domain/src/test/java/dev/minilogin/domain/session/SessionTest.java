@@ -116,6 +116,46 @@ class SessionTest {
   }
 
   @Test
+  void an_ending_that_is_to_come_ends_the_session_then_and_not_before() {
+    Instant end = LOGIN.plusSeconds(30);
+    Session replaced = session.endedBy(new Session.Ending(end, EndReason.REPLACED));
+    assertThat(replaced.endedAt(LOGIN, account)).isEmpty();
+    assertThat(replaced.endedAt(end.minusMillis(1), account)).isEmpty();
+    assertThat(replaced.endedAt(end, account)).contains(EndReason.REPLACED);
+  }
+
+  @Test
+  void what_ends_a_session_before_an_ending_that_is_to_come_does_so() {
+    Instant end = LOGIN.plus(IDLE).plusMillis(1);
+    Session replaced = session.endedBy(new Session.Ending(end, EndReason.REPLACED));
+    assertThat(replaced.endedAt(LOGIN, account(Status.ACTIVE, 1))).contains(EndReason.REVOKED);
+    assertThat(replaced.endedAt(LOGIN.plus(IDLE), account)).contains(EndReason.IDLE);
+    assertThat(replaced.endedAt(end, account)).contains(EndReason.REPLACED);
+  }
+
+  @Test
+  void a_replaced_session_has_half_a_minute() {
+    assertThat(Session.TAIL).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void a_token_that_is_sent_half_a_minute_after_it_was_replaced_is_suspect() {
+    Session replaced = ended(EndReason.REPLACED);
+    assertThat(replaced.isSuspectAt(LOGIN.minus(Duration.ofDays(1)))).isFalse();
+    assertThat(replaced.isSuspectAt(LOGIN)).isFalse();
+    assertThat(replaced.isSuspectAt(LOGIN.plusSeconds(30).minusMillis(1))).isFalse();
+    assertThat(replaced.isSuspectAt(LOGIN.plusSeconds(30))).isTrue();
+    assertThat(replaced.isSuspectAt(LOGIN.plus(Duration.ofDays(400)))).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "REPLACED", mode = EnumSource.Mode.EXCLUDE)
+  void a_token_whose_session_ended_otherwise_is_not_suspect(EndReason reason) {
+    assertThat(ended(reason).isSuspectAt(LOGIN.plus(Duration.ofDays(400)))).isFalse();
+    assertThat(session.isSuspectAt(LOGIN.plus(Duration.ofDays(400)))).isFalse();
+  }
+
+  @Test
   void a_session_of_the_users_present_epoch_is_good() {
     Session later =
         Session.open(
@@ -135,6 +175,14 @@ class SessionTest {
     assertThat(Session.SLIDE_EVERY).isEqualTo(Duration.ofMinutes(10));
     assertSlidesEvery(Duration.ofMinutes(10), LIFETIMES);
     assertThat(session.slidesAt(LOGIN.minus(Duration.ofHours(1)), LIFETIMES)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_session_that_has_ended_or_is_to_end_is_not_moved(EndReason reason) {
+    Session ending = session.endedBy(new Session.Ending(LOGIN.plus(Duration.ofHours(1)), reason));
+    assertThat(ending.slidesAt(LOGIN.plus(Duration.ofMinutes(30)), LIFETIMES)).isFalse();
+    assertThat(ending.slidesAt(LOGIN.plus(Duration.ofHours(2)), LIFETIMES)).isFalse();
   }
 
   @Test
@@ -172,6 +220,51 @@ class SessionTest {
   void a_use_keeps_an_ending() {
     Session ended = ended(EndReason.SIGNED_OUT);
     assertThat(ended.usedAt(LOGIN.plusSeconds(1), LIFETIMES).ending()).isEqualTo(ended.ending());
+  }
+
+  @Test
+  void a_renewed_session_is_the_same_login_with_another_handle_and_is_used_now() {
+    Device device = Sample.device();
+    SessionId family = Sample.sessionId();
+    Session old =
+        Session.open(
+                Sample.sessionId(), family, user(Status.ACTIVE, 7), appId, device, LOGIN, LIFETIMES)
+            .endedBy(new Session.Ending(LOGIN, EndReason.REPLACED));
+    SessionId id = Sample.sessionId();
+    Instant at = LOGIN.plus(Duration.ofHours(5));
+    assertThat(old.renewed(id, at, LIFETIMES))
+        .isEqualTo(
+            new Session(
+                id,
+                family,
+                user.id(),
+                appId,
+                device,
+                LOGIN,
+                at,
+                at.plus(IDLE),
+                LOGIN.plus(ABSOLUTE),
+                7,
+                Optional.empty()));
+  }
+
+  @Test
+  void a_renewed_session_ends_no_later_than_the_old_one_would_have() {
+    Instant at = LOGIN.plus(ABSOLUTE).minusMillis(1);
+    Session renewed =
+        session.renewed(
+            Sample.sessionId(), at, new SessionLifetimes(IDLE, ABSOLUTE.multipliedBy(2)));
+    assertThat(renewed.absoluteExpiresAt()).isEqualTo(LOGIN.plus(ABSOLUTE));
+    assertThat(renewed.idleExpiresAt()).isEqualTo(LOGIN.plus(ABSOLUTE));
+  }
+
+  @Test
+  void a_session_without_its_device_is_the_same_otherwise() {
+    Session.Ending end = new Session.Ending(LOGIN, EndReason.SIGNED_OUT);
+    Session known =
+        Session.open(session.id(), session.family(), user, appId, Sample.device(), LOGIN, LIFETIMES)
+            .endedBy(end);
+    assertThat(known.withoutDevice()).isEqualTo(session.endedBy(end));
   }
 
   private Session open(SessionLifetimes lifetimes) {
