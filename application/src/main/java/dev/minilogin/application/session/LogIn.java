@@ -282,7 +282,7 @@ public final class LogIn {
   private static Result answer(Logins.Recorded login, Instant at) {
     return switch (login.user().status()) {
       case ACTIVE -> new LoggedIn(login, at);
-      case SUSPENDED, DELETED -> new UserSuspended();
+      case SUSPENDED, DELETED, MERGED -> new UserSuspended();
     };
   }
 }

@@ -126,7 +126,7 @@ public record Session(
     if (ended.isPresent()) {
       return ended.map(Ending::reason);
     }
-    if (epoch < account.sessionEpoch()) {
+    if (epoch < account.sessionEpoch() || account.status() == User.Status.MERGED) {
       return Optional.of(EndReason.REVOKED);
     }
     if (!now.isBefore(absoluteExpiresAt)) {

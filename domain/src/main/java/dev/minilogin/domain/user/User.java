@@ -41,7 +41,9 @@ public record User(
     /** An operator locked the account; its data stays. */
     SUSPENDED,
     /** The account was deleted; what must be kept of it has no personal data. */
-    DELETED
+    DELETED,
+    /** It is part of another account, and empty; its identities log in there. */
+    MERGED
   }
 
   public User {
@@ -166,6 +168,65 @@ public record User(
   /** A UUID version 7 begins with the milliseconds of its making. */
   private static Instant madeAt(FieldReview review) {
     return Instant.ofEpochMilli(review.review().getMostSignificantBits() >>> 16);
+  }
+
+  /**
+   * This account once another one of the same person is part of it. What is known here stays; what
+   * isn't comes from the other one, with its provenance; so does the phone number. What is under
+   * review there is dropped. All sessions are ended.
+   */
+  public User absorbing(User other, Instant at) {
+    Map<ProfileField, Profile.Known> known = new EnumMap<>(ProfileField.class);
+    known.putAll(other.profile.known());
+    known.putAll(profile.known());
+    return new User(
+        id,
+        status,
+        sessionEpoch + 1,
+        new Profile(known),
+        reviews,
+        phone.or(other::phone),
+        profileClearedAt,
+        createdAt,
+        at);
+  }
+
+  /**
+   * This account once another one is no longer part of it: what came from it goes, unless it was
+   * changed since. All sessions are ended.
+   *
+   * @param before this account before the merge
+   * @param other the other one before the merge
+   */
+  public User releasing(User before, User other, Instant at) {
+    Map<ProfileField, Profile.Known> known = new EnumMap<>(ProfileField.class);
+    profile
+        .known()
+        .forEach(
+            (field, value) -> {
+              boolean taken =
+                  !before.profile.known().containsKey(field)
+                      && value.equals(other.profile.known().get(field));
+              if (!taken) {
+                known.put(field, value);
+              }
+            });
+    boolean phoneTaken = before.phone.isEmpty() && phone.equals(other.phone);
+    return new User(
+        id,
+        status,
+        sessionEpoch + 1,
+        new Profile(known),
+        reviews,
+        phoneTaken ? Optional.empty() : phone,
+        profileClearedAt,
+        createdAt,
+        at);
+  }
+
+  /** What is left of this account while it is part of another one. All its sessions are ended. */
+  public User absorbed(Instant at) {
+    return new User(id, Status.MERGED, sessionEpoch + 1, Profile.EMPTY, createdAt, at);
   }
 
   /** What is left of a deleted account: that it was there. All its sessions are ended. */
