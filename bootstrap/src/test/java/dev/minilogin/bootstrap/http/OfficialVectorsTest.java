@@ -167,7 +167,7 @@ class OfficialVectorsTest {
     Answer answer =
         server.client().post(token, "/v1/me/phone", Client.json("encryptedData", PHONE, "iv", IV));
 
-    assertThat(answer.has(200).text("phone")).isEqualTo("135******66");
+    assertThat(answer.has(200).user().get("phone").asText()).isEqualTo("135******66");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.minilogin.bootstrap.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.minilogin.domain.testing.AtOnce;
 import dev.minilogin.simulator.fault.Fault;
 import dev.minilogin.simulator.fault.FaultBuilder;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +43,9 @@ class PhoneRoutesTest {
   private final String number;
   private final String token;
 
+  /** The tokens that took the place of others. */
+  private final Map<String, String> renewed = new ConcurrentHashMap<>();
+
   PhoneRoutesTest(Studio studio) {
     this.studio = studio;
     this.number = studio.weChat.phone(person);
@@ -58,7 +63,24 @@ class PhoneRoutesTest {
   }
 
   private String phoneOf(String someToken) {
-    return studio.client.me(someToken).has(200).text("phone");
+    return studio.client.me(latest(someToken)).has(200).text("phone");
+  }
+
+  /** What is the token of that session now. */
+  private String latest(String someToken) {
+    String next = renewed.get(someToken);
+    return next == null ? someToken : latest(next);
+  }
+
+  private Answer noting(String someToken, Answer answer) {
+    if (answer.status() == 200 && answer.json().hasNonNull("session")) {
+      renewed.put(someToken, answer.json().get("session").get("token").asText());
+    }
+    return answer;
+  }
+
+  private static String boundPhone(Answer answer) {
+    return answer.has(200).user().get("phone").asText();
   }
 
   private String code() {
@@ -66,7 +88,7 @@ class PhoneRoutesTest {
   }
 
   private Answer bind(String someToken, String code) {
-    return studio.client.bindPhone(someToken, code);
+    return noting(latest(someToken), studio.client.bindPhone(latest(someToken), code));
   }
 
   private Answer move(String someToken, String code) {
@@ -78,11 +100,12 @@ class PhoneRoutesTest {
   }
 
   private Answer post(String someToken, String body) {
-    return studio.client.post(someToken, "/v1/me/phone", body);
+    String now = latest(someToken);
+    return noting(now, studio.client.post(now, "/v1/me/phone", body));
   }
 
   private Answer unbind(String someToken) {
-    return studio.client.send(studio.client.as(someToken, "/v1/me/phone").DELETE());
+    return studio.client.send(studio.client.as(latest(someToken), "/v1/me/phone").DELETE());
   }
 
   /** Somebody else with the same number, who is logged in. */
@@ -95,13 +118,63 @@ class PhoneRoutesTest {
   void a_code_binds_the_number_and_its_owner_sees_it_masked() {
     assertThat(phoneOf(token)).isNull();
 
-    assertThat(bind(token, code()).has(200).text("phone")).isEqualTo(masked(number));
+    assertThat(boundPhone(bind(token, code()))).isEqualTo(masked(number));
 
     assertThat(phoneOf(token)).isEqualTo(masked(number));
-    assertThat(studio.client.check(token).has(200).user().get("phone").asText())
+    assertThat(studio.client.check(latest(token)).has(200).user().get("phone").asText())
         .isEqualTo(masked(number));
     assertThat(studio.logIn(Studio.APP, person).user().get("phone").asText())
         .isEqualTo(masked(number));
+  }
+
+  @Test
+  void a_number_brings_the_session_a_new_token_and_the_old_one_is_dead_at_once() {
+    Answer before = studio.client.check(token).has(200);
+
+    Answer bound = studio.client.bindPhone(token, code()).has(200);
+
+    JsonNode grant = bound.json().get("session");
+    String next = grant.get("token").asText();
+    assertThat(next).isNotEqualTo(token);
+    assertThat(grant.get("tokenType").asText()).isEqualTo("Bearer");
+    Answer refused = studio.client.me(token).isProblem(401, "session-ended");
+    assertThat(refused.text("reason")).isEqualTo("replaced");
+    Answer after = studio.client.check(next).has(200);
+    assertThat(after.text("id"))
+        .isEqualTo(grant.get("sessionId").asText())
+        .isNotEqualTo(before.text("id"));
+    for (String field : List.of("appId", "device", "platform", "envVersion", "createdAt")) {
+      assertThat(after.text(field)).as(field).isEqualTo(before.text(field));
+    }
+    assertThat(grant.get("expiresIn").asLong())
+        .isLessThanOrEqualTo(before.json().get("expiresIn").asLong());
+  }
+
+  @Test
+  void a_number_that_was_bound_before_brings_no_new_token() {
+    bind(token, code()).has(200);
+
+    Answer again = bind(token, code()).has(200);
+
+    assertThat(again.json().get("session").isNull()).isTrue();
+    studio.client.me(latest(token)).has(200);
+  }
+
+  @Test
+  void of_many_bindings_with_one_token_at_once_one_goes_through() {
+    List<String> codes = Stream.generate(this::code).limit(6).toList();
+
+    List<Answer> answers = AtOnce.run(6, i -> studio.client.bindPhone(token, codes.get(i)));
+
+    assertThat(answers.stream().map(Answer::status)).containsOnly(200, 401).containsOnlyOnce(200);
+    studio.client.me(token).isProblem(401, "session-ended");
+  }
+
+  @Test
+  void a_refused_number_leaves_the_token_as_it_is() {
+    refusedAsCode(bind(token, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"));
+
+    studio.client.me(token).has(200);
   }
 
   @Test
@@ -116,7 +189,7 @@ class PhoneRoutesTest {
 
     Answer answer = bind(token, Secrets.note(studio.simulator.issuePhoneCode(Studio.APP, person)));
 
-    assertThat(answer.has(200).text("phone"))
+    assertThat(boundPhone(answer))
         .isEqualTo(pure.substring(0, 3) + "*******" + pure.substring(10));
   }
 
@@ -127,7 +200,7 @@ class PhoneRoutesTest {
     String newNumber = studio.weChat.phone(another);
     studio.weChat.movePhone(newNumber, person);
 
-    assertThat(bind(token, code()).has(200).text("phone")).isEqualTo(masked(newNumber));
+    assertThat(boundPhone(bind(token, code()))).isEqualTo(masked(newNumber));
 
     String other = tokenOfAnother(Studio.APP, another);
     bind(other, studio.weChat.phoneCode(Studio.APP, another)).has(200);
@@ -228,7 +301,7 @@ class PhoneRoutesTest {
     studio.simulator.killStableToken(Studio.APP);
     unbind(token).has(200);
 
-    assertThat(bind(token, code()).has(200).text("phone")).isEqualTo(masked(number));
+    assertThat(boundPhone(bind(token, code()))).isEqualTo(masked(number));
   }
 
   @Test
@@ -256,9 +329,9 @@ class PhoneRoutesTest {
 
     Answer moved = move(other, studio.weChat.phoneCode(Studio.APP, another));
 
-    assertThat(moved.has(200).text("phone")).isEqualTo(masked(number));
-    assertThat(moved.text("nickname")).isNull();
-    Answer before = studio.client.me(token).has(200);
+    assertThat(boundPhone(moved)).isEqualTo(masked(number));
+    assertThat(moved.user().get("nickname").isNull()).isTrue();
+    Answer before = studio.client.me(latest(token)).has(200);
     assertThat(before.text("phone")).isNull();
     assertThat(before.text("nickname")).isEqualTo("前任");
     assertThat(phoneOf(other)).isEqualTo(masked(number));
@@ -318,7 +391,7 @@ class PhoneRoutesTest {
   void encrypted_data_binds_the_number_too() {
     Answer answer = bind(token, studio.simulator.phoneData(Studio.APP, person));
 
-    assertThat(answer.has(200).text("phone")).isEqualTo(masked(number));
+    assertThat(boundPhone(answer)).isEqualTo(masked(number));
   }
 
   @Test

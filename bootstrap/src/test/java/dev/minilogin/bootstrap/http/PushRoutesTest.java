@@ -529,8 +529,14 @@ class PushRoutesTest {
                 "city",
                 "长沙"))
         .has(200);
-    studio.client.bindPhone(token, studio.weChat.phoneCode(appId, person)).has(200);
-    return token;
+    return studio
+        .client
+        .bindPhone(token, studio.weChat.phoneCode(appId, person))
+        .has(200)
+        .json()
+        .get("session")
+        .get("token")
+        .asText();
   }
 
   @Test

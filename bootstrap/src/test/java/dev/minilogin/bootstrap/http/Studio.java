@@ -51,6 +51,9 @@ final class Studio implements AutoCloseable {
   /** It has WeChat asked about encrypted phone data. */
   static final String ASKS_ABOUT_DATA = "wxa000000000000004";
 
+  /** It lets in nobody but users of the release, and two sessions a user. */
+  static final String RELEASE_ONLY = "wxa000000000000005";
+
   /** With content checks; what isn't passed is refused. */
   static final String REVIEWING = "wxb000000000000001";
 
@@ -111,6 +114,9 @@ final class Studio implements AutoCloseable {
             unchecked(SISTER_APP),
             unchecked(OF_ANOTHER_TENANT).with("tenant", "another"),
             unchecked(ASKS_ABOUT_DATA).with("check-encrypted-data", "true"),
+            unchecked(RELEASE_ONLY)
+                .with("admitted-builds", "release")
+                .with("sessions-per-user", "2"),
             secure(REVIEWING),
             secure(HOLDING).with("content-on-review", "hold").with("content-on-risky", "hold"),
             secure(SHOWING).with("content-on-review", "show"),
