@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.minilogin.adapters.media.storage.S3Settings;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
+import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Policies;
 import dev.minilogin.domain.miniprogram.PushKey;
@@ -13,6 +14,7 @@ import dev.minilogin.domain.miniprogram.PushSettings;
 import dev.minilogin.domain.miniprogram.PushToken;
 import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +95,8 @@ class SettingsTest {
                     "RISK", "refuse",
                     "RISK_FROM", "2",
                     "CHECK_ENCRYPTED_DATA", "false",
+                    "ADMITTED_BUILDS", "release, TRIAL",
+                    "SESSIONS_PER_USER", "3",
                     "PUSH_TOKEN", PUSH_TOKEN,
                     "PUSH_AES_KEY", PUSH_KEY,
                     "PUSH_PREVIOUS_AES_KEY", OLD_PUSH_KEY,
@@ -107,7 +112,8 @@ class SettingsTest {
                 new ContentPolicy(
                     false, ContentPolicy.Treatment.SHOW, ContentPolicy.Treatment.HOLD),
                 new RiskPolicy(RiskPolicy.Reaction.REFUSE, 2),
-                false));
+                false,
+                new SessionPolicy(Set.of(EnvVersion.RELEASE, EnvVersion.TRIAL), 3)));
     assertThat(app.push())
         .contains(
             new PushSettings(
@@ -179,7 +185,10 @@ class SettingsTest {
     "RISK, sometimes",
     "RISK_FROM, four",
     "RISK_FROM, 12345678901",
-    "CHECK_ENCRYPTED_DATA, 1"
+    "CHECK_ENCRYPTED_DATA, 1",
+    "ADMITTED_BUILDS, beta",
+    "ADMITTED_BUILDS, 'release,,trial'",
+    "SESSIONS_PER_USER, ten"
   })
   void a_policy_that_can_not_be(String setting, String value) {
     assertThat(problemsOf(app(setting, value)))
@@ -195,6 +204,16 @@ class SettingsTest {
         .asString()
         .contains("risky content");
     assertThat(problemsOf(app("RISK_FROM", "5"))).singleElement().asString().contains("1 to 4");
+  }
+
+  @Test
+  void a_user_has_one_session_at_least_and_a_hundred_at_most() {
+    for (String number : List.of("0", "101")) {
+      assertThat(problemsOf(app("SESSIONS_PER_USER", number)))
+          .singleElement()
+          .asString()
+          .contains("1 to 100");
+    }
   }
 
   @Test
