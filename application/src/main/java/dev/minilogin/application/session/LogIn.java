@@ -102,7 +102,13 @@ public final class LogIn {
       LoginCode code,
       Optional<String> idempotencyKey,
       Device device,
-      Optional<String> clientAddress) {}
+      Optional<String> clientAddress) {
+    /** Without what tells who asks and from where. */
+    @Override
+    public String toString() {
+      return "Command[" + appId + "]";
+    }
+  }
 
   /** What came of it. */
   public sealed interface Result {}

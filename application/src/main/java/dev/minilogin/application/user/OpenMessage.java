@@ -45,7 +45,13 @@ public final class OpenMessage {
    * @param version which of the user's keys the message was encrypted with
    * @param base64 the ciphertext
    */
-  public record Command(Session session, long version, String base64) {}
+  public record Command(Session session, long version, String base64) {
+    /** Without the message. */
+    @Override
+    public String toString() {
+      return "Command[" + session.id() + ", " + version + "]";
+    }
+  }
 
   /** What came of it. */
   public sealed interface Result {}

@@ -13,7 +13,9 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.Signature;
@@ -36,6 +38,16 @@ final class SecretRules {
   private static final Pattern SOUNDS_SECRET =
       Pattern.compile(
           "(?i).*(secret|token|session_?key|password|pepper|credential|phone).*|(login|js)?code");
+
+  /**
+   * What tells who somebody is, where they are or what they look like, or is the same in all that
+   * one person does. Not the ids that were made here: an operator finds people by them. A record of
+   * such a name is one itself, whatever its components are called.
+   */
+  private static final Pattern SOUNDS_PERSONAL =
+      Pattern.compile(
+          "(?i).*(open_?id|union_?id|open_?pid|nickname|avatar_?url|province|city|install"
+              + "|address|idempotency_?key|raw_?data|encrypted_?data|base64).*|ip|iv");
 
   static final ArchRule a_secret_is_a_record_that_masks_itself =
       classes()
@@ -72,6 +84,16 @@ final class SecretRules {
                   "have a toString of its own if a component is a secret text",
                   SecretRules::printsSecret))
           .because("at the borders secrets are texts, and records print their components");
+
+  static final ArchRule a_record_with_personal_data_masks_itself =
+      classes()
+          .that()
+          .areRecords()
+          .should(
+              Conditions.be(
+                  "have a toString of its own if a component is personal data as a text",
+                  SecretRules::printsPersonalData))
+          .because("logs are read and kept by more people than the database");
 
   static final ArchRule random_numbers_come_from_secure_random =
       noClasses()
@@ -152,11 +174,37 @@ final class SecretRules {
       return Optional.empty();
     }
     return type.getFields().stream()
-        .filter(field -> field.getRawType().isEquivalentTo(String.class))
+        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+        .filter(SecretRules::printsText)
         .map(JavaField::getName)
         .filter(SOUNDS_SECRET.asMatchPredicate())
         .findAny()
         .map(name -> "prints its component " + name);
+  }
+
+  private static Optional<String> printsPersonalData(JavaClass type) {
+    if (!Bytecode.hasGeneratedToString(type)) {
+      return Optional.empty();
+    }
+    boolean isPersonal = SOUNDS_PERSONAL.matcher(type.getSimpleName()).matches();
+    return type.getFields().stream()
+        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+        .filter(field -> isPersonal || SOUNDS_PERSONAL.matcher(field.getName()).matches())
+        .filter(SecretRules::printsText)
+        .map(JavaField::getName)
+        .findAny()
+        .map(name -> "prints its component " + name);
+  }
+
+  /** Bytes print no content. */
+  private static boolean printsText(JavaField field) {
+    return field.getType().getAllInvolvedRawTypes().stream()
+        .anyMatch(
+            type ->
+                type.isAssignableTo(CharSequence.class)
+                    || type.isAssignableTo(InetAddress.class)
+                    || Set.of("java.lang.Object", "io.micronaut.json.tree.JsonNode")
+                        .contains(type.getName()));
   }
 
   private static boolean comparesBytes(JavaAccess<?> access) {

@@ -30,4 +30,10 @@ public record InstallHash(String hex) {
   public byte[] bytes() {
     return HexFormat.of().parseHex(hex);
   }
+
+  /** Without the hash, which is the same wherever the install is used. */
+  @Override
+  public String toString() {
+    return "InstallHash[masked]";
+  }
 }

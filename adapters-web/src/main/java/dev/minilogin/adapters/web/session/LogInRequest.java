@@ -51,7 +51,13 @@ record LogInRequest(
       @Nullable @Schema(description = "ios, android, devtools…", maxLength = 32) String platform,
       @Nullable @Schema(description = "The device's model", maxLength = 64) String model,
       @Nullable @Schema(description = "WeChat's scene value, where the user came from")
-          Integer scene) {}
+          Integer scene) {
+    /** Without the install's name, which is the same wherever this person logs in. */
+    @Override
+    public String toString() {
+      return "Client[" + platform + ", " + version + "]";
+    }
+  }
 
   /**
    * What is asked for.

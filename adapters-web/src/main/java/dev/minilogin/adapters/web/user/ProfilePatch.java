@@ -34,6 +34,12 @@ record ProfilePatch(
   private static final Problem.FieldError UNKNOWN_FIELD =
       new Problem.FieldError("body", "has a field that is no field of a profile");
 
+  /** Without the values, which are personal data. */
+  @Override
+  public String toString() {
+    return "ProfilePatch[masked]";
+  }
+
   /**
    * The change that a body asks for.
    *

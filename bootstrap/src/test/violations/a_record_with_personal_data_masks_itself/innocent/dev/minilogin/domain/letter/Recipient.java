@@ -1,0 +1,3 @@
+package dev.minilogin.domain.letter;
+
+public record Recipient(String description, boolean nicknameKnown) {}

@@ -1,0 +1,3 @@
+package dev.minilogin.adapters.web.letter;
+
+record Addressee(String id, String nickname) {}

@@ -1,0 +1,5 @@
+package dev.minilogin.domain.letter;
+
+import java.util.Optional;
+
+public record Visitor(long number, Optional<String> clientAddress) {}
