@@ -8,9 +8,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.FileAppender;
 import dev.minilogin.bootstrap.logging.LogEncoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -27,6 +32,8 @@ final class LogOfEverything {
       List.of("com.atlassian.oai", "com.networknt", "com.tngtech.archunit", "io.swagger");
 
   private static final String NAME = "everything";
+
+  private static final Queue<String> PRINTED = new ConcurrentLinkedQueue<>();
 
   private static boolean begun;
 
@@ -50,9 +57,23 @@ final class LogOfEverything {
     TOOLS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
   }
 
-  /** Where it is. */
-  static Path path() {
-    return FILE;
+  /** All of it so far. */
+  static String read() {
+    try {
+      return Files.readString(FILE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was printed elsewhere while the tests ran: by other processes, at the management port. */
+  static void alsoPrinted(String where, String text) {
+    PRINTED.add(where + ":\n" + text);
+  }
+
+  /** All that was printed elsewhere so far. */
+  static String printed() {
+    return String.join("\n", PRINTED);
   }
 
   private static ThresholdFilter threshold(Level level) {

@@ -2,29 +2,31 @@ package dev.minilogin.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.simulator.platform.OpenData;
 import dev.minilogin.simulator.push.PushEvent;
 import dev.minilogin.simulator.wire.WireEntry;
-import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * After all other tests: of all the AppSecrets, session_keys, codes, tokens, access_tokens, push
@@ -38,6 +40,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(Integer.MAX_VALUE)
 @ExtendWith(Stage.Given.class)
 class NothingSecretIsLoggedTest {
+  private static final Pattern EVENT =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z [A-Z]{4,5} +(-|[0-9a-f]{32}) \\S+"
+              + " - ");
+
+  /** What {@code Throwable} prints: the name of a class, without a blank before the colon. */
+  private static final Pattern STACK =
+      Pattern.compile(
+          "\\t*(at |\\.\\.\\. \\d+ common frames|((Suppressed|Caused by): )?[\\w$]+([.][\\w$]+)+(:"
+              + " |$))");
+
+  private static final Pattern UNTRACED =
+      Pattern.compile("\\S+ \\S+ +- d(ev|)?\\.m(inilogin)?\\.a(dapters)?\\.(web|wechat|media)\\.");
+
   /** Numbers that no test noted, because the simulator made them up, too. */
   private static final Pattern PHONE =
       Pattern.compile("(?<![0-9A-Za-z])1[3-9]\\d{9}(?![0-9A-Za-z])");
@@ -64,6 +80,8 @@ class NothingSecretIsLoggedTest {
     String plugin = Client.json("code", stage.weChat.pluginCode(Stage.APP, person));
     client.post(token, "/v1/me/plugin", plugin).has(200);
     String city = Secrets.noteTold("told-city-" + System.nanoTime());
+    String nickname = Secrets.noteTold("told-" + System.nanoTime());
+    client.patchMe(token, Client.json("nickname", nickname)).has(200);
     OpenData data = stage.simulator.openData(Stage.APP, person, Client.json("city", city));
     client
         .post(
@@ -78,47 +96,35 @@ class NothingSecretIsLoggedTest {
   }
 
   @Test
-  void no_log_has_a_secret() throws IOException {
-    String log = Files.readString(LogOfEverything.path(), StandardCharsets.UTF_8);
+  void no_log_has_a_secret() {
+    String log = LogOfEverything.read();
 
     assertThat(log).as("a log at DEBUG").contains(" DEBUG ", "code2Session of");
-    assertThat(found(log)).isEmpty();
+    assertThat(Secrets.inLogs().lines(log)).isEmpty();
   }
 
-  /** Lines of a text that have secrets, these masked; of one logger's lines the first. */
-  private static Collection<String> found(String text) {
-    Map<String, String> found = new TreeMap<>();
-    Map<String, List<String>> secrets =
-        Secrets.used().stream().collect(Collectors.groupingBy(secret -> start(secret, 0)));
-    for (int i = 0; i + Secrets.SHORTEST <= text.length(); i++) {
-      int at = i;
-      if (secrets.getOrDefault(start(text, i), List.of()).stream()
-          .anyMatch(secret -> text.startsWith(secret, at))) {
-        String line =
-            text.substring(text.lastIndexOf('\n', at) + 1, (text + '\n').indexOf('\n', at));
-        found.putIfAbsent(logger(line), masked(line));
-      }
+  @Test
+  void nothing_else_that_is_printed_has_a_secret() {
+    for (String path : List.of("/health", "/prometheus")) {
+      LogOfEverything.alsoPrinted(path, stage.server.askManagement(path).body());
     }
-    text.lines()
-        .filter(line -> PHONE.matcher(line).find())
-        .forEach(line -> found.putIfAbsent(logger(line), masked(line)));
-    return found.values();
+
+    String printed = LogOfEverything.printed();
+
+    assertThat(printed).contains("http_server_requests_seconds_count", "\"wechat\"");
+    assertThat(Secrets.inLogs().lines(printed)).isEmpty();
   }
 
-  private static String start(String text, int at) {
-    return text.substring(at, at + Secrets.SHORTEST);
+  @Test
+  void each_line_of_the_log_is_one_that_was_begun_for_an_event_or_its_stack_trace() {
+    assertThat(LogOfEverything.read().lines())
+        .allMatch(line -> EVENT.matcher(line).lookingAt() || STACK.matcher(line).lookingAt());
   }
 
-  private static String logger(String line) {
-    return masked(line).split(" - ", 2)[0].replaceFirst("^[0-9:.]+ ", "");
-  }
-
-  private static String masked(String text) {
-    String masked = text;
-    for (String secret : Secrets.used()) {
-      masked = masked.replace(secret, secret.substring(0, 4) + "…");
-    }
-    return PHONE.matcher(masked).replaceAll("1…");
+  @Test
+  void what_is_logged_for_a_request_has_its_trace_id() {
+    assertThat(LogOfEverything.read().lines())
+        .noneMatch(line -> UNTRACED.matcher(line).lookingAt());
   }
 
   @Test
@@ -188,14 +194,50 @@ class NothingSecretIsLoggedTest {
     List<WireEntry> entries = stage.simulator.wireAfter(0);
 
     assertThat(entries).isNotEmpty();
-    assertThat(found(entries.toString())).isEmpty();
+    assertThat(Secrets.inLogs().lines(entries.toString())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0seen-if+it/were logged-", "0seen-if-it-were-logged-"})
+  void this_test_would_see_a_secret_in_all_its_forms(String start) {
+    String secret = Secrets.note(start + System.nanoTime());
+    byte[] bytes = ("{\"code\":\"" + secret + "\"}").getBytes(StandardCharsets.UTF_8);
+    HexFormat hex = HexFormat.of();
+
+    for (String form :
+        List.of(
+            secret,
+            Base64.getEncoder().encodeToString(bytes),
+            Base64.getUrlEncoder().encodeToString(Arrays.copyOfRange(bytes, 1, bytes.length)),
+            Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, 2, bytes.length)),
+            URLEncoder.encode(secret, StandardCharsets.UTF_8),
+            hex.formatHex(bytes),
+            hex.withUpperCase().formatHex(bytes))) {
+      assertThat(Secrets.inLogs().lines("a line\nthe code is " + form + "!\n"))
+          .as(form)
+          .hasSize(1)
+          .noneMatch(line -> line.contains(form));
+    }
   }
 
   @Test
-  void this_test_would_see_a_secret() {
-    String secret = Secrets.note("0seen-if-it-were-logged-" + System.nanoTime());
+  void this_test_would_see_what_nobody_noted() {
+    SecureRandom random = new SecureRandom();
+    byte[] key = new byte[16];
+    random.nextBytes(key);
 
-    assertThat(found("a line\nthe code is " + secret + "!\n")).hasSize(1);
-    assertThat(found("a line\ncalled 13800138000.\nat 1795378251234\n")).hasSize(1);
+    for (String secret :
+        List.of(
+            "13800138000",
+            "+8613800138000",
+            "\"13800138000\"",
+            SessionToken.mint(random).reveal(),
+            "oGZUI0egBJY1zhBYw2KhdUfwVJJE",
+            Base64.getEncoder().encodeToString(key),
+            "92_" + "aB3-_".repeat(26) + "xyz")) {
+      assertThat(Secrets.inLogs().lines("a line\ncalled " + secret + ".\nat 1795378251234\n"))
+          .as(secret)
+          .hasSize(1);
+    }
   }
 }

@@ -9,9 +9,7 @@ import dev.minilogin.simulator.fault.Fault;
 import dev.minilogin.simulator.fault.FaultBuilder;
 import dev.minilogin.simulator.platform.Api;
 import dev.minilogin.simulator.platform.OpenData;
-import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -742,7 +740,7 @@ class PhoneRoutesTest {
   }
 
   @Test
-  void the_number_is_in_clear_neither_in_the_database_nor_in_a_log() throws IOException {
+  void the_number_is_in_clear_neither_in_the_database_nor_in_a_log() {
     bind(token, code()).has(200);
     bind(token, studio.simulator.phoneData(Studio.APP, person)).has(200);
     logInWithPhone(person, code()).has(201);
@@ -753,6 +751,6 @@ class PhoneRoutesTest {
     Dump.of(studio.database)
         .tables()
         .forEach((table, content) -> assertThat(content).as(table).doesNotContain(number));
-    assertThat(Files.readString(LogOfEverything.path())).doesNotContain(number);
+    assertThat(LogOfEverything.read()).doesNotContain(number);
   }
 }

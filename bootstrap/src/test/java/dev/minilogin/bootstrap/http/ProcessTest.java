@@ -191,7 +191,9 @@ class ProcessTest {
   }
 
   private String output() throws IOException {
-    return Files.readString(folder.resolve("output"));
+    String output = Files.readString(folder.resolve("output"));
+    LogOfEverything.alsoPrinted("a process", output);
+    return output;
   }
 
   /** All that a server needs, and what is added to it: name, value, name, value… */

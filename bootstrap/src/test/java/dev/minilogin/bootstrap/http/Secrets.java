@@ -11,18 +11,25 @@ final class Secrets {
 
   private static final Set<String> USED = ConcurrentHashMap.newKeySet();
   private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+  private static final Leaks IN_ANSWERS = new Leaks();
+  private static final Leaks IN_LOGS = new Leaks();
 
   private Secrets() {}
 
   /** Notes a secret that no answer may have, and returns it. */
   static String note(String secret) {
-    USED.add(longEnough(secret));
+    if (USED.add(longEnough(secret))) {
+      IN_ANSWERS.note(secret);
+      IN_LOGS.note(secret);
+    }
     return secret;
   }
 
   /** Notes what its owner may be told in an answer, and nobody else in a log, and returns it. */
   static String noteTold(String secret) {
-    TOLD.add(longEnough(secret));
+    if (TOLD.add(longEnough(secret))) {
+      IN_LOGS.note(secret);
+    }
     return secret;
   }
 
@@ -31,6 +38,16 @@ final class Secrets {
       throw new IllegalArgumentException("too short to be told from other text");
     }
     return secret;
+  }
+
+  /** Finds what no answer may have. */
+  static Leaks inAnswers() {
+    return IN_ANSWERS;
+  }
+
+  /** Finds what no log may have. */
+  static Leaks inLogs() {
+    return IN_LOGS;
   }
 
   /** All that were noted so far and that must stand in no answer. */

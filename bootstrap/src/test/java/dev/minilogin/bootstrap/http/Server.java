@@ -228,9 +228,12 @@ final class Server implements AutoCloseable {
     return new RawClient(uri);
   }
 
-  /** Ends it in order, as SIGTERM does. */
+  /** Ends it in order, as SIGTERM does. Its last metrics are kept to be searched for secrets. */
   @Override
   public void close() {
+    if (context.isRunning()) {
+      LogOfEverything.alsoPrinted("metrics", askManagement("/prometheus").body());
+    }
     context.close();
   }
 }
