@@ -8,6 +8,8 @@ import dev.minilogin.adapters.web.network.TrustedProxies;
 import dev.minilogin.adapters.web.user.PublicAddress;
 import dev.minilogin.adapters.wechat.http.WeChatSettings;
 import dev.minilogin.bootstrap.logging.LogFormat;
+import dev.minilogin.domain.limit.LimitedUse;
+import dev.minilogin.domain.limit.Quotas;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
@@ -31,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +57,7 @@ import java.util.stream.Collectors;
  * @param here where clients and WeChat reach this server
  * @param pictures the store of the users' pictures; empty if that is the database
  * @param proxies the proxies that are believed where a request comes from
+ * @param quotas how often what may be done
  */
 record Settings(
     List<MiniProgram> apps,
@@ -62,7 +66,8 @@ record Settings(
     DatabaseSettings database,
     PublicAddress here,
     Optional<S3Settings> pictures,
-    TrustedProxies proxies) {
+    TrustedProxies proxies,
+    Quotas quotas) {
   private static final String PREFIX = "mini-login.";
   private static final Pattern APP_SETTING =
       Pattern.compile("apps[.\\[](\\d{1,4})[.\\]]\\.?([a-z][a-z.-]+)");
@@ -84,6 +89,7 @@ record Settings(
     Optional<S3Settings> pictures = reader.pictures();
     reader.checkLogFormat();
     Optional<TrustedProxies> proxies = reader.proxies();
+    Optional<Quotas> quotas = reader.quotas();
     if (!reader.problems.isEmpty()) {
       throw new InvalidConfiguration(reader.problems);
     }
@@ -94,7 +100,8 @@ record Settings(
         database.orElseThrow(),
         here.orElseThrow(),
         pictures,
-        proxies.orElseThrow());
+        proxies.orElseThrow(),
+        quotas.orElseThrow());
   }
 
   private static final class Reader {
@@ -285,6 +292,23 @@ record Settings(
           "MINI_LOGIN_TRUSTED_PROXIES",
           text(PREFIX + "trusted-proxies").orElse(""),
           TrustedProxies::parse);
+    }
+
+    Optional<Quotas> quotas() {
+      String prefix = PREFIX + "rate-limits.";
+      String name = "MINI_LOGIN_RATE_LIMITS_";
+      int before = problems.size();
+      Optional<Boolean> enabled =
+          parse(name + "ENABLED", text(prefix + "enabled").orElse("true"), Reader::flag);
+      Map<LimitedUse, Integer> others = new EnumMap<>(LimitedUse.class);
+      for (LimitedUse use : LimitedUse.values()) {
+        text(prefix + use.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .flatMap(quota -> parse(name + use.name(), quota, Reader::number))
+            .ifPresent(quota -> others.put(use, quota));
+      }
+      return problems.size() > before
+          ? Optional.empty()
+          : enabled.map(on -> on ? Quotas.defaultsBut(others) : Quotas.UNLIMITED);
     }
 
     Optional<S3Settings> pictures() {

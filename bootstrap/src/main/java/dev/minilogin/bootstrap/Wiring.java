@@ -9,6 +9,8 @@ import dev.minilogin.adapters.wechat.http.WeChatSettings;
 import dev.minilogin.application.avatar.FindAvatar;
 import dev.minilogin.application.avatar.SetAvatar;
 import dev.minilogin.application.avatar.SweepAvatars;
+import dev.minilogin.application.limit.CountUse;
+import dev.minilogin.application.limit.ForgetUses;
 import dev.minilogin.application.miniprogram.RegisterMiniPrograms;
 import dev.minilogin.application.operation.CheckReadiness;
 import dev.minilogin.application.push.CheckPushAddress;
@@ -26,6 +28,7 @@ import dev.minilogin.application.session.EndOtherSessions;
 import dev.minilogin.application.session.EndSession;
 import dev.minilogin.application.session.ListSessions;
 import dev.minilogin.application.session.LogIn;
+import dev.minilogin.application.session.LogInWithinLimits;
 import dev.minilogin.application.session.LogOut;
 import dev.minilogin.application.user.BindPhone;
 import dev.minilogin.application.user.OpenMessage;
@@ -40,6 +43,7 @@ import dev.minilogin.bootstrap.logging.LogContext;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.avatar.Pictures;
+import dev.minilogin.domain.limit.RateLimits;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
 import dev.minilogin.domain.phone.PhoneBindings;
@@ -132,6 +136,21 @@ final class Wiring {
         task -> afterwards.execute(LogContext.keptIn(task)),
         clock,
         random);
+  }
+
+  @Singleton
+  LogInWithinLimits logInWithinLimits(LogIn logIn, RateLimits limits, Settings settings) {
+    return new LogInWithinLimits(logIn, limits, settings.quotas());
+  }
+
+  @Singleton
+  CountUse countUse(RateLimits limits, Settings settings) {
+    return new CountUse(limits, settings.quotas());
+  }
+
+  @Singleton
+  ForgetUses forgetUses(RateLimits limits) {
+    return new ForgetUses(limits);
   }
 
   @Singleton

@@ -2,6 +2,7 @@ package dev.minilogin.bootstrap;
 
 import dev.minilogin.adapters.web.problem.Trace;
 import dev.minilogin.application.avatar.SweepAvatars;
+import dev.minilogin.application.limit.ForgetUses;
 import dev.minilogin.application.push.ForgetPushes;
 import dev.minilogin.application.push.HandlePushes;
 import dev.minilogin.application.review.ReviewDueContent;
@@ -31,17 +32,20 @@ final class Workers {
   private final ReviewDueContent reviewDueContent;
   private final SweepAvatars sweepAvatars;
   private final ForgetPushes forgetPushes;
+  private final ForgetUses forgetUses;
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   Workers(
       HandlePushes handlePushes,
       ReviewDueContent reviewDueContent,
       SweepAvatars sweepAvatars,
-      ForgetPushes forgetPushes) {
+      ForgetPushes forgetPushes,
+      ForgetUses forgetUses) {
     this.handlePushes = handlePushes;
     this.reviewDueContent = reviewDueContent;
     this.sweepAvatars = sweepAvatars;
     this.forgetPushes = forgetPushes;
+    this.forgetUses = forgetUses;
   }
 
   @Scheduled(fixedDelay = "${mini-login.workers.pushes:500ms}")
@@ -62,6 +66,11 @@ final class Workers {
   @Scheduled(fixedDelay = "${mini-login.workers.retention:1h}", initialDelay = "30s")
   void forgetPushes() {
     untilNoneIsLeft("forgetting old pushes", forgetPushes::execute);
+  }
+
+  @Scheduled(fixedDelay = "${mini-login.workers.limits:1m}", initialDelay = "20s")
+  void forgetUses() {
+    untilNoneIsLeft("forgetting old rate limits", forgetUses::execute);
   }
 
   /**

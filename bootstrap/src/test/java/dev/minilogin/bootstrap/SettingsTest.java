@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.minilogin.adapters.media.storage.S3Settings;
+import dev.minilogin.domain.limit.LimitedUse;
+import dev.minilogin.domain.limit.Quotas;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
@@ -347,6 +349,33 @@ class SettingsTest {
         .containsExactly(
             "MINI_LOGIN_TRUSTED_PROXIES: must be addresses and ranges like 10.0.0.0/8 or"
                 + " 2001:db8::7, and not nginx");
+  }
+
+  @Test
+  void what_is_limited_may_have_another_quota_or_none() {
+    Quotas quotas =
+        fromEnvironment(
+                with(
+                    "MINI_LOGIN_RATE_LIMITS_LOGINS_PER_NETWORK", "7",
+                    "MINI_LOGIN_RATE_LIMITS_LOGINS_PER_APP", "0"))
+            .quotas();
+    assertThat(quotas.limit(LimitedUse.LOGINS_PER_NETWORK).orElseThrow().quota()).isEqualTo(7);
+    assertThat(quotas.limit(LimitedUse.LOGINS_PER_APP)).isEmpty();
+    assertThat(quotas.limit(LimitedUse.REQUESTS_PER_NETWORK).orElseThrow().quota())
+        .isEqualTo(LimitedUse.REQUESTS_PER_NETWORK.defaultQuota());
+    assertThat(
+            fromEnvironment(with("MINI_LOGIN_RATE_LIMITS_ENABLED", "false"))
+                .quotas()
+                .limit(LimitedUse.LOGINS_PER_NETWORK))
+        .isEmpty();
+    assertThat(
+            problemsOf(
+                with(
+                    "MINI_LOGIN_RATE_LIMITS_ENABLED", "maybe",
+                    "MINI_LOGIN_RATE_LIMITS_PHONE_NUMBERS_PER_USER", "-1")))
+        .containsExactlyInAnyOrder(
+            "MINI_LOGIN_RATE_LIMITS_ENABLED: must be true or false",
+            "MINI_LOGIN_RATE_LIMITS_PHONE_NUMBERS_PER_USER: must be a number");
   }
 
   @Test

@@ -43,6 +43,11 @@ public interface MysqlStorage extends StorageContract {
     return Running.CONTEXT;
   }
 
+  /** The adapters, with no connection left. */
+  static ApplicationContext unreachableContext() {
+    return Unreachable.CONTEXT;
+  }
+
   /** The schema that they run on. */
   static TestDatabase.Schema schema() {
     return Running.SCHEMA;

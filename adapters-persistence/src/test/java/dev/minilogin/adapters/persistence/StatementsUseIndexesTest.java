@@ -97,6 +97,7 @@ class StatementsUseIndexesTest {
     fill(
         "audit_marks (name, seq, chain, mark_key, mac)"
             + " VALUES (CONCAT('m', @n), @n, @mac, 1, @mac)");
+    fill("rate_limits (bucket, state, expires_at) VALUES (@mac, @mac, @later)");
     Sql sql = new Sql(Repositories.ONES.schema());
     for (String table : sql.tables()) {
       sql.execute("ANALYZE TABLE " + table);
@@ -172,6 +173,7 @@ class StatementsUseIndexesTest {
             "PushRows.due",
             "PushRows.accept",
             "PushRows.forget",
+            "LimitRows.forget",
             "EffectRows.emptyAllAbout",
             "EffectRows.deleteIdentities",
             "AvatarRows.unused",

@@ -57,16 +57,17 @@ class CostTest {
     TestDatabase.Schema database = TestDatabase.get().freshSchema();
     wire = DatabaseWire.to(database);
     server =
-        Server.start(
-            database,
-            wire.jdbcUrl(),
-            simulator.uri(),
-            List.of(
-                Server.App.of(APP, SECRET).with("risk", "off"),
-                Server.App.of(SISTER_APP, SECRET).with("risk", "off"),
-                Server.App.of(LATE_APP, SECRET).with("risk", "off"),
-                Server.App.of(FLAGGING_APP, SECRET)),
-            CLOCK);
+        Server.of(
+                simulator.uri(),
+                List.of(
+                    Server.App.of(APP, SECRET).with("risk", "off"),
+                    Server.App.of(SISTER_APP, SECRET).with("risk", "off"),
+                    Server.App.of(LATE_APP, SECRET).with("risk", "off"),
+                    Server.App.of(FLAGGING_APP, SECRET)))
+            .on(database, wire.jdbcUrl())
+            .at(CLOCK)
+            .withRateLimits()
+            .start();
     client = server.client();
     client.logIn(APP, weChat.code(APP)).has(201);
     wire.awaitQuiet();

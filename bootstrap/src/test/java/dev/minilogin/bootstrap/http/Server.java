@@ -29,6 +29,7 @@ final class Server implements AutoCloseable {
   private static final String MANAGEMENT_PORT = "mini-login.management.port";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String WORKERS = "mini-login.workers.enabled";
+  private static final String RATE_LIMITS = "mini-login.rate-limits.enabled";
 
   private final ApplicationContext context;
   private final URI uri;
@@ -89,7 +90,7 @@ final class Server implements AutoCloseable {
 
   /**
    * A server that is still to be described: on the real clock and a database of its own, without
-   * workers.
+   * workers and rate limits.
    */
   static Plan of(URI weChat, List<App> apps) {
     return new Plan(weChat, apps);
@@ -105,6 +106,7 @@ final class Server implements AutoCloseable {
       properties.put("micronaut.server.host", "localhost");
       properties.put(MANAGEMENT_PORT, FreePort.find());
       properties.put(WORKERS, false);
+      properties.put(RATE_LIMITS, false);
       properties.put("mini-login.keys.file", newKeyFile().toString());
       properties.put("mini-login.keys.create", true);
       properties.put("mini-login.wechat.base-url", weChat.toString());
@@ -150,6 +152,11 @@ final class Server implements AutoCloseable {
       set(WORKERS, true);
       set("mini-login.workers.pushes", "50ms");
       return set("mini-login.workers.reviews", "50ms");
+    }
+
+    /** With rate limits; tests come from one address, and often. */
+    Plan withRateLimits() {
+      return set(RATE_LIMITS, true);
     }
 
     /** With any other setting. */

@@ -2,6 +2,7 @@ package dev.minilogin.adapters.web.avatar;
 
 import dev.minilogin.adapters.web.ApiDescription;
 import dev.minilogin.adapters.web.authentication.Caller;
+import dev.minilogin.adapters.web.limit.LimitedPerUser;
 import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
@@ -11,6 +12,7 @@ import dev.minilogin.application.avatar.FindAvatar;
 import dev.minilogin.application.avatar.SetAvatar;
 import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.avatar.Picture;
+import dev.minilogin.domain.limit.LimitedUse;
 import dev.minilogin.domain.user.User;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -61,6 +63,7 @@ class AvatarController {
   }
 
   @Post(value = "/v1/me/avatar", consumes = MediaType.MULTIPART_FORM_DATA)
+  @LimitedPerUser(LimitedUse.PROFILE_CHANGES_PER_USER)
   @Status(HttpStatus.OK)
   @Operation(
       summary = "Upload an avatar",

@@ -1,5 +1,6 @@
 package dev.minilogin.adapters.web.problem;
 
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -16,6 +17,27 @@ import java.lang.annotation.Target;
 @ApiResponse(
     responseCode = "4XX",
     description = "A problem of the request",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "429",
+    description = "Too many requests, to this server or of it to WeChat",
+    headers = {
+      @Header(
+          name = "Retry-After",
+          description = "Seconds to wait at the least",
+          schema = @Schema(type = "integer")),
+      @Header(
+          name = "RateLimit-Policy",
+          description =
+              "The limits that the request came under: quota (q) and window in seconds (w). Other"
+                  + " answers have it too",
+          schema = @Schema(type = "string")),
+      @Header(
+          name = "RateLimit",
+          description = "What is left of them (r), and for how many seconds (t)",
+          schema = @Schema(type = "string"))
+    },
     content =
         @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @ApiResponse(

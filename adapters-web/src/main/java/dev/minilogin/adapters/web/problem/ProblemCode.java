@@ -151,6 +151,13 @@ public enum ProblemCode {
       Action.FIX_REQUEST,
       "The headers are too large",
       "The request line and headers exceed what this server reads."),
+  @JsonProperty("rate-limited")
+  RATE_LIMITED(
+      429,
+      Action.WAIT,
+      "Too many requests",
+      "This server limits how often a network, a user or a mini program may ask; `RateLimit` tells"
+          + " which limit it was. Nothing was done: a code is still good."),
   @JsonProperty("wechat-rate-limited")
   WECHAT_RATE_LIMITED(
       429,

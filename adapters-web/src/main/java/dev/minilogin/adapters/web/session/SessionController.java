@@ -3,6 +3,8 @@ package dev.minilogin.adapters.web.session;
 import dev.minilogin.adapters.web.ApiDescription;
 import dev.minilogin.adapters.web.authentication.Caller;
 import dev.minilogin.adapters.web.authentication.OpenToAnyone;
+import dev.minilogin.adapters.web.limit.RateLimitFields;
+import dev.minilogin.adapters.web.network.ClientAddress;
 import dev.minilogin.adapters.web.network.ClientAddresses;
 import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.Problem;
@@ -12,13 +14,17 @@ import dev.minilogin.adapters.web.problem.WeChatProblems;
 import dev.minilogin.adapters.web.user.CurrentUser;
 import dev.minilogin.adapters.web.user.PhoneProblems;
 import dev.minilogin.adapters.web.user.UserResponses;
+import dev.minilogin.application.limit.CountUse;
 import dev.minilogin.application.session.EndOtherSessions;
 import dev.minilogin.application.session.EndSession;
 import dev.minilogin.application.session.ListSessions;
 import dev.minilogin.application.session.LogIn;
+import dev.minilogin.application.session.LogInWithinLimits;
 import dev.minilogin.application.session.LogOut;
 import dev.minilogin.application.user.BindPhone;
 import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.limit.Decision;
+import dev.minilogin.domain.limit.LimitedUse;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.user.User;
@@ -53,7 +59,7 @@ import java.util.UUID;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Sessions")
 class SessionController {
-  private final LogIn logIn;
+  private final LogInWithinLimits logIn;
   private final BindPhone bindPhone;
   private final LogOut logOut;
   private final ListSessions listSessions;
@@ -61,10 +67,11 @@ class SessionController {
   private final EndOtherSessions endOtherSessions;
   private final CurrentUser currentUser;
   private final UserResponses users;
+  private final CountUse countUse;
   private final ClientAddresses clientAddresses;
 
   SessionController(
-      LogIn logIn,
+      LogInWithinLimits logIn,
       BindPhone bindPhone,
       LogOut logOut,
       ListSessions listSessions,
@@ -72,6 +79,7 @@ class SessionController {
       EndOtherSessions endOtherSessions,
       CurrentUser currentUser,
       UserResponses users,
+      CountUse countUse,
       ClientAddresses clientAddresses) {
     this.logIn = logIn;
     this.bindPhone = bindPhone;
@@ -81,6 +89,7 @@ class SessionController {
     this.endOtherSessions = endOtherSessions;
     this.currentUser = currentUser;
     this.users = users;
+    this.countUse = countUse;
     this.clientAddresses = clientAddresses;
   }
 
@@ -101,11 +110,22 @@ class SessionController {
           @Header("Idempotency-Key")
           @Parameter(description = "1 to 128 letters, digits, ., _, ~ or -; new for each code")
           String idempotencyKey) {
+    ClientAddress client = clientAddresses.of(http);
     LogIn.Command command =
-        request.toCommand(
-            Optional.ofNullable(idempotencyKey), Optional.of(clientAddresses.of(http).text()));
-    return switch (logIn.execute(command)) {
-      case LogIn.LoggedIn loggedIn -> withPhone(loggedIn, request.toPhoneCode());
+        request.toCommand(Optional.ofNullable(idempotencyKey), Optional.of(client.text()));
+    return switch (logIn.execute(command, client.network())) {
+      case LogInWithinLimits.TooOften(Decision limit, Duration retryAfter) ->
+          throw RateLimitFields.refusal(http, limit, retryAfter);
+      case LogInWithinLimits.Done(LogIn.Result result, List<Decision> counted) -> {
+        counted.forEach(decision -> RateLimitFields.tell(http, decision));
+        yield answer(result, request.toPhoneCode());
+      }
+    };
+  }
+
+  private LogInResponse answer(LogIn.Result result, Optional<PhoneCode> phoneCode) {
+    return switch (result) {
+      case LogIn.LoggedIn loggedIn -> withPhone(loggedIn, phoneCode);
       case LogIn.AppUnknown() -> throw ProblemException.of(ProblemCode.UNKNOWN_APP);
       case LogIn.AppDisabled() -> throw ProblemException.of(ProblemCode.APP_DISABLED);
       case LogIn.BuildNotAdmitted() -> throw ProblemException.of(ProblemCode.BUILD_NOT_ADMITTED);
@@ -122,6 +142,10 @@ class SessionController {
     if (code.isEmpty() || isBoundAlready(loggedIn.login())) {
       return LogInResponse.of(loggedIn, users.of(loggedIn.login().user()), null);
     }
+    if (mayNotBind(loggedIn.login().user())) {
+      return LogInResponse.of(
+          loggedIn, users.of(loggedIn.login().user()), ProblemCode.RATE_LIMITED);
+    }
     BindPhone.Command command =
         new BindPhone.Command(
             loggedIn.login().session(), false, new BindPhone.ByCode(code.get()), false);
@@ -137,6 +161,13 @@ class SessionController {
       return LogInResponse.of(
           loggedIn, users.of(loggedIn.login().user()), ProblemCode.STORAGE_UNAVAILABLE);
     }
+  }
+
+  private boolean mayNotBind(User user) {
+    return countUse
+        .execute(LimitedUse.PHONE_NUMBERS_PER_USER, user.id().toString())
+        .filter(decision -> !decision.allowed())
+        .isPresent();
   }
 
   /** The request was sent again, and the first one bound the number: its code is used up. */

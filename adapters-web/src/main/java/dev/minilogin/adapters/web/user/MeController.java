@@ -2,6 +2,7 @@ package dev.minilogin.adapters.web.user;
 
 import dev.minilogin.adapters.web.ApiDescription;
 import dev.minilogin.adapters.web.authentication.Caller;
+import dev.minilogin.adapters.web.limit.LimitedPerUser;
 import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.Problem;
 import dev.minilogin.adapters.web.problem.ProblemCode;
@@ -9,6 +10,7 @@ import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.adapters.web.problem.WeChatProblems;
 import dev.minilogin.application.user.OpenMessage;
 import dev.minilogin.application.user.UpdateProfile;
+import dev.minilogin.domain.limit.LimitedUse;
 import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.User;
@@ -75,6 +77,7 @@ class MeController {
   }
 
   @Patch(consumes = {"application/json", "application/merge-patch+json"})
+  @LimitedPerUser(LimitedUse.PROFILE_CHANGES_PER_USER)
   @Operation(summary = "Change the own profile")
   @ApiResponse(responseCode = "200", description = "The user after the change")
   UserResponse patch(
@@ -88,6 +91,7 @@ class MeController {
   }
 
   @Post
+  @LimitedPerUser(LimitedUse.PROFILE_CHANGES_PER_USER)
   @Status(HttpStatus.OK)
   @Operation(
       summary = "Change the own profile, for wx.request",
@@ -104,6 +108,7 @@ class MeController {
   }
 
   @Post("/encrypted")
+  @LimitedPerUser(LimitedUse.SESSION_KEY_CALLS_PER_USER)
   @Status(HttpStatus.OK)
   @Operation(
       summary = "Change the own profile through the encrypted channel",

@@ -2,10 +2,12 @@ package dev.minilogin.adapters.web.user;
 
 import dev.minilogin.adapters.web.ApiDescription;
 import dev.minilogin.adapters.web.authentication.Caller;
+import dev.minilogin.adapters.web.limit.LimitedPerUser;
 import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.application.user.ReadOpenData;
+import dev.minilogin.domain.limit.LimitedUse;
 import dev.minilogin.domain.wechat.OpenedData;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpStatus;
@@ -43,6 +45,7 @@ class OpenDataController {
   }
 
   @Post
+  @LimitedPerUser(LimitedUse.PROFILE_CHANGES_PER_USER)
   @Status(HttpStatus.OK)
   @Operation(
       summary = "Decrypt and verify open data",

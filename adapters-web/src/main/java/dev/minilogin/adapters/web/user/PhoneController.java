@@ -2,10 +2,12 @@ package dev.minilogin.adapters.web.user;
 
 import dev.minilogin.adapters.web.ApiDescription;
 import dev.minilogin.adapters.web.authentication.Caller;
+import dev.minilogin.adapters.web.limit.LimitedPerUser;
 import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.application.user.BindPhone;
 import dev.minilogin.application.user.UnbindPhone;
+import dev.minilogin.domain.limit.LimitedUse;
 import dev.minilogin.domain.user.User;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -40,6 +42,7 @@ class PhoneController {
   }
 
   @Post
+  @LimitedPerUser(LimitedUse.PHONE_NUMBERS_PER_USER)
   @Status(HttpStatus.OK)
   @Operation(
       summary = "Bind the phone number that WeChat vouches for",

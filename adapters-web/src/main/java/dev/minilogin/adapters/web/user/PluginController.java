@@ -2,12 +2,14 @@ package dev.minilogin.adapters.web.user;
 
 import dev.minilogin.adapters.web.ApiDescription;
 import dev.minilogin.adapters.web.authentication.Caller;
+import dev.minilogin.adapters.web.limit.LimitedPerUser;
 import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.Problem;
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.adapters.web.problem.WeChatProblems;
 import dev.minilogin.application.wechat.ExchangePluginCode;
+import dev.minilogin.domain.limit.LimitedUse;
 import dev.minilogin.domain.wechat.OpenPid;
 import dev.minilogin.domain.wechat.PluginCode;
 import dev.minilogin.domain.wechat.WeChatFailure;
@@ -70,6 +72,7 @@ class PluginController {
   }
 
   @Post
+  @LimitedPerUser(LimitedUse.PLUGIN_LOGINS_PER_USER)
   @Status(HttpStatus.OK)
   @Operation(summary = "Exchange a code of wx.pluginLogin for the user's openpid")
   @ApiResponse(responseCode = "200", description = "The user in the plugin")

@@ -2,11 +2,13 @@ package dev.minilogin.adapters.web.user;
 
 import dev.minilogin.adapters.web.ApiDescription;
 import dev.minilogin.adapters.web.authentication.Caller;
+import dev.minilogin.adapters.web.limit.LimitedPerUser;
 import dev.minilogin.adapters.web.problem.DocumentedProblems;
 import dev.minilogin.adapters.web.problem.ProblemException;
 import dev.minilogin.adapters.web.problem.WeChatProblems;
 import dev.minilogin.application.wechat.CheckSessionKey;
 import dev.minilogin.application.wechat.ResetSessionKey;
+import dev.minilogin.domain.limit.LimitedUse;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -52,6 +54,7 @@ class SessionKeyController {
   record SessionKeyState(boolean valid) {}
 
   @Get
+  @LimitedPerUser(LimitedUse.SESSION_KEY_CALLS_PER_USER)
   @Operation(
       summary = "Ask WeChat whether the session_key kept here is still valid",
       description =
@@ -68,6 +71,7 @@ class SessionKeyController {
   }
 
   @Post("/reset")
+  @LimitedPerUser(LimitedUse.SESSION_KEY_CALLS_PER_USER)
   @Status(HttpStatus.NO_CONTENT)
   @Operation(summary = "Have WeChat replace the session_key, because the old one may be known")
   @ApiResponse(responseCode = "204", description = "There is a new session_key")
