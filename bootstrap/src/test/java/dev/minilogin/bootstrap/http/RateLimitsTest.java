@@ -146,7 +146,7 @@ class RateLimitsTest {
   @Test
   void a_refused_login_leaves_no_claim_and_asks_nobody() {
     exhaust(first, here);
-    int calls = simulator.calls(Api.JSCODE2SESSION);
+    long calls = simulator.calls(Api.JSCODE2SESSION);
     int claims = claims();
     String code = weChat.code(APP);
     String body = Client.json("appId", APP, "code", code);
@@ -192,10 +192,10 @@ class RateLimitsTest {
     int seconds = 12;
     int junkPerSecond = 200;
     int honestPerSecond = 5;
-    List<Integer> upstream = new ArrayList<>();
+    List<Long> upstream = new ArrayList<>();
     int claimsBefore = claims();
     for (int second = 0; second < seconds; second++) {
-      int before = simulator.calls(Api.JSCODE2SESSION);
+      long before = simulator.calls(Api.JSCODE2SESSION);
       int at = second;
       List<Answer> answers =
           atOnce(
@@ -227,18 +227,18 @@ class RateLimitsTest {
     }
 
     // At first each instance learns of each network that it sends junk.
-    assertThat(upstream.getFirst()).isBetween(100, 240);
-    assertThat(upstream.subList(1, seconds)).allSatisfy(calls -> assertThat(calls).isLessThan(50));
-    int total = upstream.stream().mapToInt(Integer::intValue).sum();
+    assertThat(upstream.getFirst()).isBetween(100L, 240L);
+    assertThat(upstream.subList(1, seconds)).allSatisfy(calls -> assertThat(calls).isLessThan(50L));
+    long total = upstream.stream().mapToLong(Long::longValue).sum();
     assertThat(total).isLessThan(50 * seconds);
-    assertThat(claims() - claimsBefore).isEqualTo(total + honestPerSecond * seconds);
+    assertThat((long) claims() - claimsBefore).isEqualTo(total + honestPerSecond * seconds);
   }
 
   @Test
   void a_code_that_was_sent_before_does_not_get_to_wechat_again() {
     String junk = Client.json("appId", APP, "code", "the-same-junk");
     logIn(first, here, junk).isProblem(400, "code-invalid");
-    int calls = simulator.calls(Api.JSCODE2SESSION);
+    long calls = simulator.calls(Api.JSCODE2SESSION);
     for (int i = 0; i < 10; i++) {
       logIn(i % 2 == 0 ? first : second, network(), junk).isProblem(409, "code-used");
     }
@@ -255,7 +255,7 @@ class RateLimitsTest {
       assertThat(answer.header("RateLimit").orElseThrow())
           .contains("\"session-key-calls-per-user\";r=" + (2 - i) + ";t=60");
     }
-    int calls = simulator.calls(Api.CHECKSESSION);
+    long calls = simulator.calls(Api.CHECKSESSION);
     Answer refused = client.resetSessionKey(token).isProblem(429, "rate-limited");
     assertThat(refused.header("Retry-After")).contains("61");
     second.client().checkSessionKey(token).isProblem(429, "rate-limited");
