@@ -3,7 +3,12 @@ package dev.minilogin.adapters.persistence.sealing;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -13,10 +18,12 @@ import javax.crypto.SecretKey;
  */
 @Singleton
 public final class Hasher {
-  private final List<SecretKey> peppers;
+  private final NavigableMap<Integer, SecretKey> peppers;
+  private final int inUse;
 
   public Hasher(KeyRing keys) {
     this.peppers = keys.peppers();
+    this.inUse = keys.pepperInUse();
   }
 
   /**
@@ -26,12 +33,26 @@ public final class Hasher {
    * @return 32 bytes
    */
   public byte[] hash(String purpose, String secret) {
-    return hash(peppers.getFirst(), purpose, secret);
+    return hash(peppers.get(inUse), purpose, secret);
   }
 
-  /** The hashes that were or would be written under any living pepper, the current one first. */
+  /**
+   * The hashes that are written under any living pepper, here or by another instance, that of the
+   * pepper in use here first.
+   */
   public List<byte[]> hashes(String purpose, String secret) {
-    return peppers.stream().map(pepper -> hash(pepper, purpose, secret)).toList();
+    return Stream.concat(
+            Stream.of(inUse), peppers.descendingKeySet().stream().filter(n -> n != inUse))
+        .map(number -> hash(peppers.get(number), purpose, secret))
+        .toList();
+  }
+
+  /** The number of the pepper under which something was hashed; empty if the ring lacks it. */
+  public OptionalInt pepperOf(byte[] hash, String purpose, String secret) {
+    return peppers.entrySet().stream()
+        .filter(pepper -> MessageDigest.isEqual(hash(pepper.getValue(), purpose, secret), hash))
+        .mapToInt(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static byte[] hash(SecretKey pepper, String purpose, String secret) {

@@ -33,12 +33,12 @@ public final class Sealer {
   }
 
   /**
-   * Seals a text under the ring's current key.
+   * Seals a text under the ring's key in use.
    *
    * @param place where it will be kept, down to the row: "session_key wx1 oABC"
    */
   public byte[] seal(String text, String place) {
-    int number = keys.sealingKeyNumber();
+    int number = keys.sealingInUse();
     return seal(text, place, keys.sealingKey(number), number);
   }
 
@@ -48,9 +48,17 @@ public final class Sealer {
    * @throws UnsealingFailed if it wasn't, or was changed, or its key is gone
    */
   public String open(byte[] sealed, String place) {
+    return open(sealed, place, keys.sealingKey(keyNumber(sealed)));
+  }
+
+  /**
+   * The number of the key under which something was sealed.
+   *
+   * @throws UnsealingFailed if it isn't anything sealed
+   */
+  public static int keyNumber(byte[] sealed) {
     requireForm(sealed);
-    int keyNumber = Short.toUnsignedInt(ByteBuffer.wrap(sealed).getShort(1));
-    return open(sealed, place, keys.sealingKey(keyNumber));
+    return Short.toUnsignedInt(ByteBuffer.wrap(sealed).getShort(1));
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
@@ -60,6 +61,26 @@ class HasherTest {
     assertThat(both.hash("token", SECRET)).isEqualTo(current);
     assertThat(both.hashes("token", SECRET)).containsExactly(current, old);
     assertThat(hasher.hashes("token", SECRET)).containsExactly(old);
+  }
+
+  @Test
+  void a_pepper_that_is_not_in_use_is_recognised_and_hashes_nothing() {
+    Hasher staged =
+        new Hasher(
+            SampleKeys.inUse(SampleKeys.peppers(1, 2), OptionalInt.empty(), OptionalInt.of(1)));
+    byte[] old = hasher.hash("token", SECRET);
+    byte[] next = new Hasher(SampleKeys.peppers(2)).hash("token", SECRET);
+    assertThat(staged.hash("token", SECRET)).isEqualTo(old);
+    assertThat(staged.hashes("token", SECRET)).containsExactly(old, next);
+  }
+
+  @Test
+  void the_pepper_of_a_hash_is_told() {
+    Hasher both = new Hasher(SampleKeys.peppers(1, 2));
+    assertThat(both.pepperOf(hasher.hash("token", SECRET), "token", SECRET)).hasValue(1);
+    assertThat(both.pepperOf(both.hash("token", SECRET), "token", SECRET)).hasValue(2);
+    assertThat(both.pepperOf(both.hash("other", SECRET), "token", SECRET)).isEmpty();
+    assertThat(hasher.pepperOf(both.hash("token", SECRET), "token", SECRET)).isEmpty();
   }
 
   @Test

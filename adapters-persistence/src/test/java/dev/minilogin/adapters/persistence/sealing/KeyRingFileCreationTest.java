@@ -37,7 +37,8 @@ class KeyRingFileCreationTest {
     KeyRingFile.createIfMissing(file, random);
     Path other = folder.resolve("other.txt");
     KeyRingFile.createIfMissing(other, random);
-    assertThat(KeyRingFile.read(file)).hasToString("KeyRing[sealing [1], pepper [1]]");
+    assertThat(KeyRingFile.read(file))
+        .hasToString("KeyRing[sealing [1], in use 1, pepper [1], in use 1]");
     assertThat(Stream.of(file, other).flatMap(KeyRingFileCreationTest::keys))
         .hasSize(4)
         .doesNotHaveDuplicates();
@@ -120,7 +121,7 @@ class KeyRingFileCreationTest {
 
   private static Stream<String> keys(Path file) {
     KeyRing ring = KeyRingFile.read(file);
-    return Stream.of(ring.sealingKey(1), ring.peppers().getFirst())
+    return Stream.of(ring.sealingKey(1), ring.peppers().firstEntry().getValue())
         .map(SecretKey::getEncoded)
         .map(HexFormat.of()::formatHex);
   }

@@ -39,19 +39,46 @@ class KeyRingFileTest {
         "\tpepper.2 =" + KEY_1,
         "pepper.1= " + KEY_2);
     KeyRing ring = KeyRingFile.read(file);
-    assertThat(ring).hasToString("KeyRing[sealing [1, 20], pepper [1, 2]]");
-    assertThat(ring.sealingKeyNumber()).isEqualTo(20);
+    assertThat(ring).hasToString("KeyRing[sealing [1, 20], in use 20, pepper [1, 2], in use 2]");
+    assertThat(ring.sealingInUse()).isEqualTo(20);
     assertThat(ring.sealingKey(1).getEncoded()).isEqualTo(SampleKeys.bytes(1));
     assertThat(ring.sealingKey(20).getEncoded()).isEqualTo(SampleKeys.bytes(2));
-    assertThat(ring.peppers())
+    assertThat(ring.peppers().values())
         .extracting(SecretKey::getEncoded)
-        .containsExactly(SampleKeys.bytes(1), SampleKeys.bytes(2));
+        .containsExactly(SampleKeys.bytes(2), SampleKeys.bytes(1));
+  }
+
+  @Test
+  void what_is_in_use_can_be_named_before_or_after_the_keys() throws IOException {
+    write(
+        "sealing.use=1",
+        "sealing.1 = " + KEY_1,
+        "sealing.2 = " + KEY_2,
+        "pepper.1 = " + KEY_1,
+        "pepper.2 = " + KEY_2,
+        " pepper.use  =  01");
+    assertThat(KeyRingFile.read(file))
+        .hasToString("KeyRing[sealing [1, 2], in use 1, pepper [1, 2], in use 1]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sealing.use = 2", "sealing.use = 0", "sealing.use = 99999"})
+  void a_key_in_use_that_is_not_there_is_told(String use) throws IOException {
+    write("sealing.1 = " + KEY_1, "pepper.1 = " + KEY_2, use);
+    assertRefused().withMessageContaining("sealing.use names sealing.");
+  }
+
+  @Test
+  void two_lines_that_say_what_is_in_use_are_told() throws IOException {
+    write("sealing.1 = " + KEY_1, "pepper.1 = " + KEY_2, "pepper.use = 1", "pepper.use = 1");
+    assertRefused().withMessageContaining("line 4").withMessageContaining("twice");
   }
 
   @Test
   void files_of_other_systems_are_read() throws IOException {
     Files.writeString(file, "sealing.1 = " + KEY_1 + "\r\npepper.1 = " + KEY_2);
-    assertThat(KeyRingFile.read(file)).hasToString("KeyRing[sealing [1], pepper [1]]");
+    assertThat(KeyRingFile.read(file))
+        .hasToString("KeyRing[sealing [1], in use 1, pepper [1], in use 1]");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.minilogin.adapters.persistence.sealing;
 
 import java.util.Arrays;
 import java.util.NavigableMap;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,6 +19,15 @@ final class SampleKeys {
   /** A ring with these peppers and sealing key 1. */
   static KeyRing peppers(int... numbers) {
     return new KeyRing(keys("AES", 1), keys("HmacSHA256", numbers));
+  }
+
+  /** The same keys, others in use. */
+  static KeyRing inUse(KeyRing ring, OptionalInt sealing, OptionalInt pepper) {
+    return new KeyRing(
+        keys("AES", ring.sealingNumbers().stream().mapToInt(n -> n).toArray()),
+        keys("HmacSHA256", ring.pepperNumbers().stream().mapToInt(n -> n).toArray()),
+        sealing,
+        pepper);
   }
 
   static NavigableMap<Integer, SecretKey> keys(String algorithm, int... numbers) {

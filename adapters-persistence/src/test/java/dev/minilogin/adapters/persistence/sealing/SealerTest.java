@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.Cipher;
@@ -62,13 +63,14 @@ class SealerTest {
   void the_same_text_for_the_same_place_never_looks_the_same() {
     Set<String> nonces = new HashSet<>();
     Set<String> ciphertexts = new HashSet<>();
-    for (int i = 0; i < 1_000; i++) {
+    int seals = 100_000;
+    for (int i = 0; i < seals; i++) {
       byte[] sealed = sealer.seal(TEXT, PLACE);
       nonces.add(latin(sealed, HEADER_BYTES, NONCE_END));
       ciphertexts.add(latin(sealed, NONCE_END, sealed.length));
     }
-    assertThat(nonces).hasSize(1_000);
-    assertThat(ciphertexts).hasSize(1_000);
+    assertThat(nonces).hasSize(seals);
+    assertThat(ciphertexts).hasSize(seals);
   }
 
   @Test
@@ -98,6 +100,16 @@ class SealerTest {
     assertThat(later.open(old, PLACE)).isEqualTo(TEXT);
     assertThat(later.open(sealed, PLACE)).isEqualTo(TEXT);
     assertThat(sealer(SampleKeys.sealing(0xFFFF)).open(sealed, PLACE)).isEqualTo(TEXT);
+  }
+
+  @Test
+  void a_key_that_is_not_in_use_opens_and_seals_nothing() {
+    Sealer staged =
+        sealer(SampleKeys.inUse(SampleKeys.sealing(1, 2), OptionalInt.of(1), OptionalInt.empty()));
+    byte[] next = sealer(SampleKeys.sealing(2)).seal(TEXT, PLACE);
+    assertThat(Sealer.keyNumber(staged.seal(TEXT, PLACE))).isEqualTo(1);
+    assertThat(Sealer.keyNumber(next)).isEqualTo(2);
+    assertThat(staged.open(next, PLACE)).isEqualTo(TEXT);
   }
 
   @Test
