@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -63,6 +64,12 @@ record Instance(ApplicationContext context) implements AutoCloseable {
     return new KeyRing(
         new TreeMap<>(SEALING_KEYS).headMap(newest, true),
         new TreeMap<>(PEPPERS).headMap(newest, true));
+  }
+
+  /** Both keys of each purpose, the first in use. */
+  static KeyRing stagedKeys() {
+    return new KeyRing(
+        new TreeMap<>(SEALING_KEYS), new TreeMap<>(PEPPERS), OptionalInt.of(1), OptionalInt.of(1));
   }
 
   /** A ring that has lost the first sealing key. */

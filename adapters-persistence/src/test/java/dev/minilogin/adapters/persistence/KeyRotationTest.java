@@ -17,6 +17,8 @@ import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.AccessTokens;
 import dev.minilogin.domain.wechat.OpenId;
+import dev.minilogin.domain.wechat.SessionKey;
+import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What was written under the first keys, once each key has a successor. */
+/**
+ * What was written under the first keys, once each key has a successor; an instance that has the
+ * new keys, and has them not in use yet, works on.
+ */
 class KeyRotationTest {
   private static Sql sql;
   private static Instance first;
@@ -44,7 +49,7 @@ class KeyRotationTest {
   static void start() {
     Schema schema = TestDatabase.get().freshSchema();
     sql = new Sql(schema);
-    first = Instance.start(schema);
+    first = Instance.start(schema, "", 4, Instance.stagedKeys());
     rotated = Instance.start(schema, "", 4, Instance.keys(2));
     app = Sample.miniProgram();
     first.ports().miniPrograms().save(app);
@@ -101,6 +106,20 @@ class KeyRotationTest {
     assertThat(
             after.phoneBindings().bind(newUser(), Tenant.DEFAULT, phone, false, Optional.empty()))
         .isEqualTo(new Binding.Taken());
+  }
+
+  @Test
+  void logins_in_turn_under_either_pepper_crowd_no_session_key_out() {
+    OpenId openId = Sample.openId();
+    SessionKey oldest = Sample.sessionKey();
+    SessionKey again = Sample.sessionKey();
+    logIn(before, openId, oldest);
+    for (Storage storage : List.of(before, after, before, after)) {
+      logIn(storage, openId, again);
+      storage.identities().keep(app.appId(), openId, again, now);
+    }
+    assertThat(after.identities().find(app.appId(), openId).orElseThrow().sessionKeys())
+        .containsExactly(again, oldest);
   }
 
   @Test
@@ -175,6 +194,10 @@ class KeyRotationTest {
                     now.plusSeconds(10)))
         .isTrue();
     assertThat(at.accessTokens().renew(app.appId(), lease, token, false, now)).isTrue();
+  }
+
+  private static void logIn(Storage at, OpenId openId, SessionKey key) {
+    at.logins().record(Sample.newLogin(app, new WeChatIdentity(openId, Optional.empty(), key)));
   }
 
   private static User bound(Storage at, UserId owner, BoundPhone phone) {

@@ -34,15 +34,15 @@ interface LoginRows extends GenericRepository<UserRow, byte[]> {
            (SELECT u.id FROM users u WHERE u.unionid = :unionid FOR UPDATE), :userId),
          :unionid, :sessionKey, :sessionKeyMac, :at, 1, :at, :at)
       ON DUPLICATE KEY UPDATE
-        session_key_3 = IF(session_key_mac = VALUES(session_key_mac), session_key_3, session_key_2),
+        session_key_3 = IF(session_key_mac IN (VALUES(session_key_mac), :olderSessionKeyMac), session_key_3, session_key_2),
         session_key_3_at =
-          IF(session_key_mac = VALUES(session_key_mac), session_key_3_at, session_key_2_at),
-        session_key_2 = IF(session_key_mac = VALUES(session_key_mac), session_key_2, session_key),
+          IF(session_key_mac IN (VALUES(session_key_mac), :olderSessionKeyMac), session_key_3_at, session_key_2_at),
+        session_key_2 = IF(session_key_mac IN (VALUES(session_key_mac), :olderSessionKeyMac), session_key_2, session_key),
         session_key_2_at =
-          IF(session_key_mac = VALUES(session_key_mac), session_key_2_at, session_key_at),
+          IF(session_key_mac IN (VALUES(session_key_mac), :olderSessionKeyMac), session_key_2_at, session_key_at),
         session_key = VALUES(session_key),
         session_key_at =
-          IF(session_key_mac = VALUES(session_key_mac), session_key_at, VALUES(session_key_at)),
+          IF(session_key_mac IN (VALUES(session_key_mac), :olderSessionKeyMac), session_key_at, VALUES(session_key_at)),
         session_key_mac = VALUES(session_key_mac),
         unionid = COALESCE(VALUES(unionid), unionid),
         login_count = login_count + 1,
@@ -55,6 +55,7 @@ interface LoginRows extends GenericRepository<UserRow, byte[]> {
       @Nullable String unionid,
       byte[] sessionKey,
       byte[] sessionKeyMac,
+      byte[] olderSessionKeyMac,
       long at);
 
   /**

@@ -103,13 +103,15 @@ final class MysqlLogins implements Logins {
   private boolean putIdentity(NewLogin login) {
     String appId = login.app().appId().value();
     String openid = login.identity().openId().value();
+    List<byte[]> macs = sessionKeys.hashes(appId, openid, login.identity().sessionKey());
     return logins.putIdentity(
             appId,
             openid,
             Binary.of(login.newUserId().value()),
             unionid(login),
             sessionKeys.seal(appId, openid, login.identity().sessionKey()),
-            sessionKeys.hash(appId, openid, login.identity().sessionKey()),
+            macs.getFirst(),
+            macs.getLast(),
             login.at().toEpochMilli())
         == 1;
   }

@@ -10,6 +10,7 @@ import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.SessionKey;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Identities in MySQL. */
@@ -42,10 +43,17 @@ final class MysqlIdentities implements Identities {
   @Override
   public boolean keep(AppId appId, OpenId openId, SessionKey key, Instant at) {
     byte[] sealed = sessionKeys.seal(appId.value(), openId.value(), key);
-    byte[] mac = sessionKeys.hash(appId.value(), openId.value(), key);
+    List<byte[]> macs = sessionKeys.hashes(appId.value(), openId.value(), key);
     return storage.statement(
             "keeping a session_key",
-            () -> rows.keep(appId.value(), openId.value(), sealed, mac, at.toEpochMilli()))
+            () ->
+                rows.keep(
+                    appId.value(),
+                    openId.value(),
+                    sealed,
+                    macs.getFirst(),
+                    macs.getLast(),
+                    at.toEpochMilli()))
         == 1;
   }
 

@@ -4,6 +4,7 @@ import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.domain.wechat.SessionKey;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The form in which session_keys are kept. */
 @Singleton
@@ -26,12 +27,16 @@ public final class SessionKeys {
     return new SessionKey(sealer.open(sealed, place(appId, openid)));
   }
 
-  /** Tells equal session_keys of an identity. */
-  public byte[] hash(String appId, String openid, SessionKey key) {
-    return hasher.hash(place(appId, openid), key.reveal());
+  /**
+   * What tells equal session_keys of an identity: the hash to write, and last the one under another
+   * living pepper, if there is one.
+   */
+  public List<byte[]> hashes(String appId, String openid, SessionKey key) {
+    return hasher.hashes(place(appId, openid), key.reveal());
   }
 
-  private static String place(String appId, String openid) {
+  /** Where the session_keys of an identity are sealed, and what their hashes are for. */
+  static String place(String appId, String openid) {
     return "session_key " + appId + ' ' + openid;
   }
 }
