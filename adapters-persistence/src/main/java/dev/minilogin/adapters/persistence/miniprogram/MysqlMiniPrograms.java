@@ -137,15 +137,15 @@ final class MysqlMiniPrograms implements MiniPrograms {
     return Stream.of(names.split(",")).map(EnvVersion::valueOf).collect(Collectors.toSet());
   }
 
-  private static String place(String appId) {
+  static String place(String appId) {
     return "AppSecret " + appId;
   }
 
-  private static String tokenPlace(String appId) {
+  static String tokenPlace(String appId) {
     return "push token " + appId;
   }
 
-  private static String keyPlace(String appId) {
+  static String keyPlace(String appId) {
     return "push key " + appId;
   }
 }

@@ -116,8 +116,13 @@ final class MysqlPhoneBindings implements PhoneBindings {
   private record Index(byte[] mac, byte[] olderMac) {}
 
   private Index index(Tenant tenant, BoundPhone phone) {
-    List<byte[]> macs = hasher.hashes("phone " + tenant.name(), phone.number().reveal());
+    List<byte[]> macs = hasher.hashes(purpose(tenant.name()), phone.number().reveal());
     return new Index(macs.getFirst(), macs.getLast());
+  }
+
+  /** What phone numbers are hashed for within a tenant. */
+  static String purpose(String tenant) {
+    return "phone " + tenant;
   }
 
   @Override

@@ -41,6 +41,17 @@ interface PhoneRows extends GenericRepository<UserRow, byte[]> {
       long boundAt,
       long updatedAt);
 
+  /**
+   * Fails with a duplicate key if another user has the number too, under the pepper of the new
+   * hash. It is no change of the user: the version stays.
+   */
+  @Query(
+      """
+      UPDATE users SET phone = :newPhone, phone_mac = :newMac
+       WHERE id = :id AND phone = :phone AND phone_mac = :phoneMac
+      """)
+  int sealAnew(byte[] id, byte[] phone, byte[] phoneMac, byte[] newPhone, byte[] newMac);
+
   /** Takes a certain phone number away. */
   @Query(
       """

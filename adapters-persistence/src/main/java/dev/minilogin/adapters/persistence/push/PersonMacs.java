@@ -5,10 +5,18 @@ import java.util.List;
 
 /** What the pushes about a person in a mini program are found by. */
 final class PersonMacs {
+  /** What they are hashed for. */
+  static final String PURPOSE = "push person";
+
   private PersonMacs() {}
 
   /** The hashes under any living pepper, the current one first. */
   static List<byte[]> of(Hasher hasher, String appId, String openid) {
-    return hasher.hashes("push person", appId + ' ' + openid);
+    return hasher.hashes(PURPOSE, secret(appId, openid));
+  }
+
+  /** What is hashed. */
+  static String secret(String appId, String openid) {
+    return appId + ' ' + openid;
   }
 }

@@ -63,4 +63,23 @@ interface PushRows extends GenericRepository<PushRow, byte[]> {
        WHERE emptied = 0 AND handled_at < :handledBefore ORDER BY handled_at, id LIMIT :limit
       """)
   int forget(long handledBefore, int limit);
+
+  @Query(
+      """
+      SELECT id, app_id, event, person_mac FROM push_inbox
+       WHERE id > :lastId ORDER BY id LIMIT :limit
+      """)
+  List<SealedPushRow> after(byte[] lastId, int limit);
+
+  @Query(
+      """
+      UPDATE push_inbox SET event = :newEvent, person_mac = :newMac
+       WHERE id = :id AND event = :event AND person_mac <=> :personMac
+      """)
+  int sealAnew(
+      byte[] id,
+      byte[] event,
+      @Nullable byte[] personMac,
+      byte[] newEvent,
+      @Nullable byte[] newMac);
 }

@@ -75,11 +75,7 @@ public record UserRow(
 
   /** What the column {@code phone} of this row holds of a number. */
   public byte[] seal(PhoneNumber number, Sealer sealer) {
-    return sealer.seal(PhoneText.write(number), phonePlace());
-  }
-
-  private String phonePlace() {
-    return "phone " + Binary.uuid(id);
+    return sealer.seal(PhoneText.write(number), PhoneText.place(id));
   }
 
   private Optional<BoundPhone> boundPhone(Sealer sealer) {
@@ -89,7 +85,7 @@ public record UserRow(
     try {
       return Optional.of(
           new BoundPhone(
-              PhoneText.read(sealer.open(phone, phonePlace())),
+              PhoneText.read(sealer.open(phone, PhoneText.place(id))),
               Instant.ofEpochMilli(phoneBoundAt)));
     } catch (UnsealingFailed e) {
       LOG.warn(

@@ -5,6 +5,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
 import java.util.Optional;
 
 /** Statements on {@code access_tokens}, each committed by itself. */
@@ -73,4 +74,18 @@ interface AccessTokenRows extends GenericRepository<AccessTokenRow, String> {
        WHERE app_id = :appId AND token_mac IN (:tokenMac, :olderTokenMac)
       """)
   int drop(String appId, byte[] tokenMac, byte[] olderTokenMac);
+
+  @Query(
+      """
+      SELECT app_id, token, token_mac FROM access_tokens
+       WHERE app_id > :lastAppId ORDER BY app_id LIMIT :limit
+      """)
+  List<SealedTokenRow> after(String lastAppId, int limit);
+
+  @Query(
+      """
+      UPDATE access_tokens SET token = :newToken, token_mac = :newMac
+       WHERE app_id = :appId AND token = :token AND token_mac = :tokenMac
+      """)
+  int sealAnew(String appId, byte[] token, byte[] tokenMac, byte[] newToken, byte[] newMac);
 }
