@@ -1,5 +1,6 @@
 package dev.minilogin.bootstrap;
 
+import dev.minilogin.adapters.persistence.keys.KeyReport;
 import dev.minilogin.adapters.web.user.PublicAddress;
 import dev.minilogin.application.push.ReplayPushes;
 import dev.minilogin.application.review.DecideReview;
@@ -29,10 +30,12 @@ final class OperatorCommands {
                                                                 received since 2026-01-31T10:00:00Z
       java -jar mini-login.jar held-reviews                     lists what waits for a decision
       java -jar mini-login.jar decide-review <id> pass|refuse   decides
+      java -jar mini-login.jar keys                             counts what stands under each key, and
+                                                                tells which key may be removed
       """;
 
   private static final Map<String, Integer> ARGUMENTS =
-      Map.of("replay-pushes", 2, "held-reviews", 0, "decide-review", 2);
+      Map.of("replay-pushes", 2, "held-reviews", 0, "decide-review", 2, "keys", 0);
 
   private OperatorCommands() {}
 
@@ -70,6 +73,8 @@ final class OperatorCommands {
         boolean passed = passed(args[2]);
         yield with(start, context -> decide(context, review, passed));
       }
+      case "keys" ->
+          with(start, context -> String.join("\n", context.getBean(KeyReport.class).lines()));
       default -> throw new IllegalArgumentException(USAGE);
     };
   }

@@ -1,5 +1,6 @@
 package dev.minilogin.bootstrap;
 
+import dev.minilogin.adapters.persistence.keys.KeyRenewal;
 import dev.minilogin.adapters.web.problem.Trace;
 import dev.minilogin.application.avatar.SweepAvatars;
 import dev.minilogin.application.limit.ForgetUses;
@@ -33,6 +34,7 @@ final class Workers {
   private final SweepAvatars sweepAvatars;
   private final ForgetPushes forgetPushes;
   private final ForgetUses forgetUses;
+  private final KeyRenewal keyRenewal;
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   Workers(
@@ -40,12 +42,14 @@ final class Workers {
       ReviewDueContent reviewDueContent,
       SweepAvatars sweepAvatars,
       ForgetPushes forgetPushes,
-      ForgetUses forgetUses) {
+      ForgetUses forgetUses,
+      KeyRenewal keyRenewal) {
     this.handlePushes = handlePushes;
     this.reviewDueContent = reviewDueContent;
     this.sweepAvatars = sweepAvatars;
     this.forgetPushes = forgetPushes;
     this.forgetUses = forgetUses;
+    this.keyRenewal = keyRenewal;
   }
 
   @Scheduled(fixedDelay = "${mini-login.workers.pushes:500ms}")
@@ -71,6 +75,11 @@ final class Workers {
   @Scheduled(fixedDelay = "${mini-login.workers.limits:1m}", initialDelay = "20s")
   void forgetUses() {
     untilNoneIsLeft("forgetting old rate limits", forgetUses::execute);
+  }
+
+  @Scheduled(fixedDelay = "${mini-login.workers.keys:1m}", initialDelay = "20s")
+  void renewKeys() {
+    untilNoneIsLeft("sealing anew under the keys in use", keyRenewal::renewSome);
   }
 
   /**

@@ -25,7 +25,10 @@ class OperatorCommandsTest {
     assertThat(OperatorCommands.isHelpAskedFor(new String[] {argument})).isTrue();
     assertThat(OperatorCommands.USAGE)
         .contains(
-            "replay-pushes <appId> <since>", "held-reviews ", "decide-review <id> pass|refuse");
+            "replay-pushes <appId> <since>",
+            "held-reviews ",
+            "decide-review <id> pass|refuse",
+            "keys ");
   }
 
   @ParameterizedTest
@@ -38,6 +41,7 @@ class OperatorCommandsTest {
         "replay-pushes wx1111aaaa2222bbbb 2026-01-31T10:00:00Z again",
         "decide-review",
         "decide-review 01a204e5-fef1-7087-b2be-26c6a6724ec5",
+        "keys 1",
         "help me"
       })
   void another_command_or_number_of_arguments_is_answered_with_the_usage(String line) {

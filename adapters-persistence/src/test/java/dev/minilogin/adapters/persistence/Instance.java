@@ -72,6 +72,12 @@ record Instance(ApplicationContext context) implements AutoCloseable {
         new TreeMap<>(SEALING_KEYS), new TreeMap<>(PEPPERS), OptionalInt.of(1), OptionalInt.of(1));
   }
 
+  /** A ring of the second keys alone. */
+  static KeyRing secondKeys() {
+    return new KeyRing(
+        new TreeMap<>(SEALING_KEYS).tailMap(2, true), new TreeMap<>(PEPPERS).tailMap(2, true));
+  }
+
   /** A ring that has lost the first sealing key. */
   static KeyRing keysWithoutTheFirst() {
     return new KeyRing(

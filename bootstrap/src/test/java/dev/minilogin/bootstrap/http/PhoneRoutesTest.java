@@ -187,8 +187,7 @@ class PhoneRoutesTest {
 
     Answer answer = bind(token, Secrets.note(studio.simulator.issuePhoneCode(Studio.APP, person)));
 
-    assertThat(boundPhone(answer))
-        .isEqualTo(pure.substring(0, 3) + "*******" + pure.substring(10));
+    assertThat(boundPhone(answer)).isEqualTo(pure.substring(0, 3) + "*******" + pure.substring(10));
   }
 
   @Test

@@ -49,8 +49,7 @@ class SessionRoutesTest {
 
   private Answer post(String appId, Map<String, Object> client) {
     return studio.client.postLogin(
-        Client.json(
-            "appId", appId, "code", studio.weChat.code(appId, person), "client", client));
+        Client.json("appId", appId, "code", studio.weChat.code(appId, person), "client", client));
   }
 
   private String tokenOn(String install) {
@@ -92,11 +91,14 @@ class SessionRoutesTest {
 
     List<JsonNode> seen = sessions(phone);
 
-    assertThat(seen).extracting(session -> session.get("id").asText())
+    assertThat(seen)
+        .extracting(session -> session.get("id").asText())
         .containsExactly(idOf(tablet), idOf(phone));
-    assertThat(seen).extracting(session -> session.get("current").asBoolean())
+    assertThat(seen)
+        .extracting(session -> session.get("current").asBoolean())
         .containsExactly(false, true);
-    assertThat(sessions(tablet)).extracting(session -> session.get("current").asBoolean())
+    assertThat(sessions(tablet))
+        .extracting(session -> session.get("current").asBoolean())
         .containsExactly(true, false);
     JsonNode other = seen.getFirst();
     assertThat(other.get("appId").asText()).isEqualTo(Studio.APP);
@@ -113,7 +115,8 @@ class SessionRoutesTest {
     String there = logIn(Studio.SISTER_APP, "phone", "release").has(201).token();
     studio.newLogin(Studio.APP);
 
-    assertThat(sessions(here)).extracting(session -> session.get("id").asText())
+    assertThat(sessions(here))
+        .extracting(session -> session.get("id").asText())
         .containsExactlyInAnyOrder(idOf(here), idOf(there));
   }
 
@@ -127,7 +130,8 @@ class SessionRoutesTest {
     String out = tokenOn("out");
     studio.client.logOut(out).has(204);
 
-    assertThat(sessions(watch)).extracting(session -> session.get("id").asText())
+    assertThat(sessions(watch))
+        .extracting(session -> session.get("id").asText())
         .containsExactlyInAnyOrder(idOf(watch), idOf(tablet));
     isOver(phone, "idle");
   }
@@ -223,9 +227,7 @@ class SessionRoutesTest {
   void logins_at_once_never_exceed_the_number() {
     tokenOn("first");
     List<String> codes =
-        Stream.generate(() -> studio.weChat.code(Studio.APP, person))
-            .limit(20)
-            .toList();
+        Stream.generate(() -> studio.weChat.code(Studio.APP, person)).limit(20).toList();
     List<Answer> answers =
         AtOnce.run(
             20,
@@ -287,7 +289,8 @@ class SessionRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "1", "%20", "0190a1b2", "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5bb", "*"})
+  @ValueSource(
+      strings = {"x", "1", "%20", "0190a1b2", "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5bb", "*"})
   void a_handle_of_another_form_is_refused(String id) {
     Answer refused = end(tokenOn("phone"), id).isProblem(400, "invalid-request");
 
@@ -316,11 +319,9 @@ class SessionRoutesTest {
     String phone = tokenOn("phone");
     String tablet = tokenOn("tablet");
 
-    Answer refused =
-        studio.client.send(studio.client.as(phone, "/v1/sessions" + query).DELETE());
+    Answer refused = studio.client.send(studio.client.as(phone, "/v1/sessions" + query).DELETE());
 
-    assertThat(refused.isProblem(400, "invalid-request").fieldsInError())
-        .containsExactly("others");
+    assertThat(refused.isProblem(400, "invalid-request").fieldsInError()).containsExactly("others");
     studio.client.check(tablet).has(200);
   }
 

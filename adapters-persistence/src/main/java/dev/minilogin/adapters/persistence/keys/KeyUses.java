@@ -2,8 +2,9 @@ package dev.minilogin.adapters.persistence.keys;
 
 import dev.minilogin.adapters.persistence.Storage;
 import dev.minilogin.adapters.persistence.sealing.KeyRing;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.annotation.Scheduled;
-import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +61,8 @@ final class KeyUses {
   }
 
   /** Warns of keys that others write under and this instance can't read. */
-  @PostConstruct
-  void begin() {
+  @EventListener
+  void begin(StartupEvent event) {
     note();
     try {
       for (Purpose purpose : Purpose.values()) {

@@ -55,8 +55,7 @@ final class PhoneKeys implements KeyedTable<SealedPhoneRow> {
             row.phoneMac(),
             MysqlPhoneBindings.purpose(row.phoneTenant()),
             text -> PhoneText.read(text).reveal());
-    return List.of(
-        new SealedValue("phone", row.phone(), PhoneText.place(row.id()), List.of(hash)));
+    return List.of(new SealedValue("phone", row.phone(), PhoneText.place(row.id()), List.of(hash)));
   }
 
   @Override

@@ -27,6 +27,11 @@ record AccessTokenRow(
     return "access_token " + appId;
   }
 
+  AccessTokenRow withoutToken() {
+    return new AccessTokenRow(
+        appId, null, null, leasedUntil, forcedAt, refusedFailure, refusedErrcode, retryAt);
+  }
+
   AccessTokens.State toState(Sealer sealer) {
     return new AccessTokens.State(
         Optional.ofNullable(token)

@@ -75,6 +75,14 @@ interface AccessTokenRows extends GenericRepository<AccessTokenRow, String> {
       """)
   int drop(String appId, byte[] tokenMac, byte[] olderTokenMac);
 
+  /** As {@link #drop}, of a token that can't be read. */
+  @Query(
+      """
+      UPDATE access_tokens SET token = NULL, token_mac = NULL, expires_at = NULL
+       WHERE app_id = :appId AND token = :token
+      """)
+  int forget(String appId, byte[] token);
+
   @Query(
       """
       SELECT app_id, token, token_mac FROM access_tokens

@@ -4,6 +4,7 @@ import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
+import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.wechat.AccessToken;
 import dev.minilogin.domain.wechat.AccessTokens;
@@ -12,10 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Access tokens in MySQL: sealed, and compared by their hash. */
 @Singleton
 final class MysqlAccessTokens implements AccessTokens {
+  private static final Logger LOG = LoggerFactory.getLogger(MysqlAccessTokens.class);
+
   private final AccessTokenRows rows;
   private final Storage storage;
   private final Sealer sealer;
@@ -32,8 +37,19 @@ final class MysqlAccessTokens implements AccessTokens {
   public State find(AppId appId) {
     return storage
         .statement("reading an access token", () -> rows.byAppId(appId.value()))
-        .map(row -> row.toState(sealer))
+        .map(this::toState)
         .orElse(State.NONE);
+  }
+
+  /** A token that can't be opened is forgotten: WeChat gives it again. */
+  private State toState(AccessTokenRow row) {
+    try {
+      return row.toState(sealer);
+    } catch (UnsealingFailed e) {
+      LOG.warn("the access token of {} can't be opened and counts as none", row.appId(), e);
+      storage.statement("forgetting an access token", () -> rows.forget(row.appId(), row.token()));
+      return row.withoutToken().toState(sealer);
+    }
   }
 
   @Override
