@@ -11,6 +11,9 @@ import dev.minilogin.application.avatar.SetAvatar;
 import dev.minilogin.application.avatar.SweepAvatars;
 import dev.minilogin.application.limit.CountUse;
 import dev.minilogin.application.limit.ForgetUses;
+import dev.minilogin.application.merge.ListMerges;
+import dev.minilogin.application.merge.MergeAccounts;
+import dev.minilogin.application.merge.UndoMerge;
 import dev.minilogin.application.miniprogram.RegisterMiniPrograms;
 import dev.minilogin.application.operation.CheckReadiness;
 import dev.minilogin.application.push.CheckPushAddress;
@@ -44,6 +47,7 @@ import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.avatar.Pictures;
 import dev.minilogin.domain.limit.RateLimits;
+import dev.minilogin.domain.merge.Merges;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
 import dev.minilogin.domain.phone.PhoneBindings;
@@ -181,6 +185,21 @@ final class Wiring {
   @Singleton
   EndAllSessions endAllSessions(Sessions sessions, InstantSource clock) {
     return new EndAllSessions(sessions, clock);
+  }
+
+  @Singleton
+  ListMerges listMerges(Merges merges) {
+    return new ListMerges(merges);
+  }
+
+  @Singleton
+  MergeAccounts mergeAccounts(Merges merges, InstantSource clock) {
+    return new MergeAccounts(merges, clock);
+  }
+
+  @Singleton
+  UndoMerge undoMerge(Merges merges, InstantSource clock) {
+    return new UndoMerge(merges, clock);
   }
 
   @Singleton

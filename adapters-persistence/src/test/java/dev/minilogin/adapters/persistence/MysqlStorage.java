@@ -6,6 +6,7 @@ import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.domain.audit.AuditLog;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
+import dev.minilogin.domain.merge.Merges;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
 import dev.minilogin.domain.phone.PhoneBindings;
@@ -120,6 +121,11 @@ public interface MysqlStorage extends StorageContract {
     @Override
     public PushInbox pushInbox() {
       return context.getBean(PushInbox.class);
+    }
+
+    @Override
+    public Merges merges() {
+      return context.getBean(Merges.class);
     }
 
     @Override

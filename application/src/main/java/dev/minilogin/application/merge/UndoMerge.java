@@ -1,6 +1,7 @@
 package dev.minilogin.application.merge;
 
 import dev.minilogin.domain.merge.Merges;
+import dev.minilogin.domain.operation.Actor;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -22,7 +23,7 @@ public final class UndoMerge {
    *
    * @throws dev.minilogin.domain.failure.StorageUnavailable if that can't be stored
    */
-  public Merges.Outcome execute(UUID id) {
-    return merges.undo(id, clock.instant());
+  public Merges.Outcome execute(UUID id, Actor operator) {
+    return merges.undo(id, operator, clock.instant());
   }
 }

@@ -1,7 +1,9 @@
 package dev.minilogin.domain.merge;
 
+import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,5 +33,24 @@ public record Merge(
     Objects.requireNonNull(foundAt, "foundAt");
     Objects.requireNonNull(mergedAt, "mergedAt");
     Objects.requireNonNull(undoneAt, "undoneAt");
+  }
+
+  /**
+   * Two accounts that a login shows to be one person's: the one that was made first is kept.
+   *
+   * @param id a UUID version 7, made by us
+   */
+  public static Merge found(UUID id, User one, User other, Instant at) {
+    boolean oneIsOlder =
+        Comparator.comparing(User::createdAt).thenComparing(user -> user.id().value()).compare(
+                one, other)
+            < 0;
+    return new Merge(
+        id,
+        oneIsOlder ? one.id() : other.id(),
+        oneIsOlder ? other.id() : one.id(),
+        at,
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package dev.minilogin.domain.merge;
 
+import dev.minilogin.domain.operation.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -9,28 +10,31 @@ import java.util.UUID;
  * comes late and belongs to another user is noted here, once for two users, and changes nothing.
  *
  * <p>Every method throws {@link dev.minilogin.domain.failure.StorageUnavailable} if the storage
- * can't be asked. A deleted account ends what was noted of it: nothing is kept to undo a merge
- * with.
+ * can't be asked. What was noted of an account goes with it; one that is deleted takes what it
+ * absorbed along.
  */
 public interface Merges {
-  /** Those that were found or merged, the newest first, 500 at the most. */
+  /** How many are shown at the most. */
+  int MOST = 500;
+
+  /** Those that were found, merged or undone, the last found first, {@link #MOST} at the most. */
   List<Merge> all();
 
   /**
    * Makes one account of two, as one atomic unit: the identities of the absorbed account become the
-   * kept one's, the kept one gets what it hasn't ({@link
-   * dev.minilogin.domain.user.User#absorbing}), and what both were is kept, sealed, to undo it. All
-   * sessions of both end as revoked, so that each device gets a new token.
+   * kept one's, and the kept one gets what it hasn't ({@link
+   * dev.minilogin.domain.user.User#absorbing}), the unionid included. All sessions of both end as
+   * revoked, so that each device gets a new token. The audit log says so.
    */
-  Outcome merge(UUID id, Instant at);
+  Outcome merge(UUID id, Actor operator, Instant at);
 
   /**
-   * Makes two accounts of one again, as one atomic unit: the absorbed one gets back its identities
-   * and what it was; the kept one loses what it took over, unless that was changed since. All
-   * sessions of both end as revoked. Identities that came since stay with the kept one. The two are
-   * never found again.
+   * Makes two accounts of one again, as one atomic unit: the absorbed one is what it was, with its
+   * identities; the kept one loses what it took over ({@link
+   * dev.minilogin.domain.user.User#releasing}). All sessions of both end as revoked. Identities that
+   * came since stay with the kept one. The two are never found again. The audit log says so.
    */
-  Outcome undo(UUID id, Instant at);
+  Outcome undo(UUID id, Actor operator, Instant at);
 
   /** What came of it. */
   sealed interface Outcome {
@@ -40,7 +44,10 @@ public interface Merges {
     /** One of the accounts is suspended; nothing changed: whoever is locked must not get out so. */
     record Suspended() implements Outcome {}
 
-    /** There is none such, or it isn't in the state for this; nothing changed. */
+    /**
+     * Nothing changed: there is none such, it isn't in the state for this, or the account that would
+     * be absorbed has absorbed one itself, or the one that would be released was absorbed since.
+     */
     record NotPossible() implements Outcome {}
   }
 }

@@ -39,7 +39,8 @@ public interface Logins {
    *
    * <p>A new identity whose unionid belongs to a user already becomes another identity of that
    * user. A unionid that arrives for an identity with a user of its own never moves it to another
-   * user.
+   * user: if another user has that unionid, it is noted that the two are one person ({@code
+   * Merges}).
    */
   Recorded record(NewLogin login);
 

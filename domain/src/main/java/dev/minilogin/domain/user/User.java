@@ -42,7 +42,7 @@ public record User(
     SUSPENDED,
     /** The account was deleted; what must be kept of it has no personal data. */
     DELETED,
-    /** It is part of another account, and empty; its identities log in there. */
+    /** It is part of another account; its identities log in there, and nobody sees it. */
     MERGED
   }
 
@@ -195,38 +195,59 @@ public record User(
    * This account once another one is no longer part of it: what came from it goes, unless it was
    * changed since. All sessions are ended.
    *
-   * @param before this account before the merge
-   * @param other the other one before the merge
+   * @param other the other one as it was
    */
-  public User releasing(User before, User other, Instant at) {
+  public User releasing(User other, Instant at) {
     Map<ProfileField, Profile.Known> known = new EnumMap<>(ProfileField.class);
-    profile
-        .known()
-        .forEach(
-            (field, value) -> {
-              boolean taken =
-                  !before.profile.known().containsKey(field)
-                      && value.equals(other.profile.known().get(field));
-              if (!taken) {
-                known.put(field, value);
-              }
-            });
-    boolean phoneTaken = before.phone.isEmpty() && phone.equals(other.phone);
+    known.putAll(profile.known());
+    // Two accounts have the same value since the same millisecond only if one has it of the other.
+    known.entrySet().removeAll(other.profile.known().entrySet());
     return new User(
         id,
         status,
         sessionEpoch + 1,
         new Profile(known),
         reviews,
-        phoneTaken ? Optional.empty() : phone,
+        phone.equals(other.phone) ? Optional.empty() : phone,
         profileClearedAt,
         createdAt,
         at);
   }
 
-  /** What is left of this account while it is part of another one. All its sessions are ended. */
+  /**
+   * This account while it is part of another one: as it was, to undo it, but nobody sees it, and
+   * what is under review is dropped. All its sessions are ended.
+   */
   public User absorbed(Instant at) {
-    return new User(id, Status.MERGED, sessionEpoch + 1, Profile.EMPTY, createdAt, at);
+    return new User(
+        id,
+        Status.MERGED,
+        sessionEpoch + 1,
+        profile,
+        Map.of(),
+        phone,
+        profileClearedAt,
+        createdAt,
+        at);
+  }
+
+  /**
+   * This account once it is no longer part of another one. All sessions stay ended.
+   *
+   * @param withPhone whether its phone number went with it and comes back; otherwise the number has
+   *     been anybody's
+   */
+  public User restored(boolean withPhone, Instant at) {
+    return new User(
+        id,
+        Status.ACTIVE,
+        sessionEpoch + 1,
+        profile,
+        reviews,
+        withPhone ? phone : Optional.empty(),
+        profileClearedAt,
+        createdAt,
+        at);
   }
 
   /** What is left of a deleted account: that it was there. All its sessions are ended. */

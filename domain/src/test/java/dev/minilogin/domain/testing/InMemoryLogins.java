@@ -1,5 +1,6 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.merge.Merge;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.Logins;
@@ -12,6 +13,7 @@ import dev.minilogin.domain.testing.InMemoryStorage.Person;
 import dev.minilogin.domain.testing.InMemoryStorage.Vouched;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
+import dev.minilogin.domain.wechat.UnionId;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,10 +59,7 @@ public final class InMemoryLogins implements Logins {
             user.id(), List.of(login.identity().sessionKey()), login.at(), Optional.empty()),
         (known, latest) ->
             known.with(login.identity().sessionKey()).loggedInAt(latest.lastLoginAt()));
-    login
-        .identity()
-        .unionId()
-        .ifPresent(unionId -> storage.usersByUnionId.putIfAbsent(unionId, user.id()));
+    login.identity().unionId().ifPresent(unionId -> link(unionId, user, login));
     Succession succession = Succession.of(login, storage.goodSessions(user.id(), login.at()));
     succession
         .replaced()
@@ -77,6 +76,24 @@ public final class InMemoryLogins implements Logins {
     boolean newUser = user.id().equals(login.newUserId());
     storage.claims.put(login.claim(), new Claim.Done(login, newUser));
     return new Recorded(login.token(), session, user, newUser);
+  }
+
+  private void link(UnionId unionId, User user, NewLogin login) {
+    UserId owner = storage.usersByUnionId.putIfAbsent(unionId, user.id());
+    if (owner != null
+        && !owner.equals(user.id())
+        && !storage.usersByUnionId.containsValue(user.id())) {
+      Merge found = Merge.found(login.newUserId().value(), user, storage.usersById.get(owner), login.at());
+      boolean known =
+          storage.mergesById.values().stream()
+              .anyMatch(
+                  noted ->
+                      noted.merge().kept().equals(found.kept())
+                          && noted.merge().absorbed().equals(found.absorbed()));
+      if (!known) {
+        storage.mergesById.put(found.id(), InMemoryMerges.Noted.found(found));
+      }
+    }
   }
 
   /** The user that the identity has, or else the user of its unionid, or else a new one. */

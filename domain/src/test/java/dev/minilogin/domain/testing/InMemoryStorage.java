@@ -6,6 +6,7 @@ import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.avatar.Picture;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.identifier.TimeOrderedId;
+import dev.minilogin.domain.merge.Merge;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
@@ -68,6 +69,10 @@ public final class InMemoryStorage implements Storage {
               Stream.concat(Stream.of(newest), sessionKeys.stream()).limit(KEYS_KEPT).toList(),
               lastLoginAt,
               ranked);
+    }
+
+    Vouched of(UserId other) {
+      return new Vouched(other, sessionKeys, lastLoginAt, ranked);
     }
 
     Vouched with(Identities.Ranked latest) {
@@ -144,6 +149,7 @@ public final class InMemoryStorage implements Storage {
   final Map<SessionId, Session> sessionsById = new HashMap<>();
   final Map<SessionToken, SessionId> sessionsByToken = new HashMap<>();
   final Map<SessionId, Integer> attemptsTaken = new HashMap<>();
+  final Map<UUID, InMemoryMerges.Noted> mergesById = new LinkedHashMap<>();
   final Map<LoginClaim, Claim> claims = new HashMap<>();
   final Map<AppId, Leased> tokensByApp = new HashMap<>();
 
@@ -207,6 +213,11 @@ public final class InMemoryStorage implements Storage {
   @Override
   public InMemoryPushInbox pushInbox() {
     return new InMemoryPushInbox(this);
+  }
+
+  @Override
+  public InMemoryMerges merges() {
+    return new InMemoryMerges(this);
   }
 
   @Override
@@ -310,10 +321,11 @@ public final class InMemoryStorage implements Storage {
     }
   }
 
-  /** A user who is there and not deleted; to be called within a step. */
+  /** A user who is there, and neither deleted nor merged; to be called within a step. */
   Optional<User> present(UserId id) {
     return Optional.ofNullable(usersById.get(id))
-        .filter(user -> user.status() != User.Status.DELETED);
+        .filter(user -> user.status() != User.Status.DELETED)
+        .filter(user -> user.status() != User.Status.MERGED);
   }
 
   /**
@@ -360,7 +372,21 @@ public final class InMemoryStorage implements Storage {
 
   /** Erases an account; to be called within a step. */
   void erase(UserId id, Instant at) {
-    change(id, user -> user.deleted(at));
+    List<UserId> gone =
+        mergesById.values().stream()
+            .filter(InMemoryMerges.Noted::isDone)
+            .map(InMemoryMerges.Noted::merge)
+            .filter(merge -> merge.kept().equals(id))
+            .map(Merge::absorbed)
+            .toList();
+    mergesById.values().removeIf(noted -> noted.isAbout(id));
+    eraseOne(id, at);
+    gone.forEach(absorbed -> eraseOne(absorbed, at));
+  }
+
+  private void eraseOne(UserId id, Instant at) {
+    usersById.computeIfPresent(id, (_, user) -> user.deleted(at));
+    openReviews.values().removeIf(open -> open.review().userId().equals(id));
     forgetPhone(id);
     vouchedByPerson.forEach(
         (person, vouched) -> {

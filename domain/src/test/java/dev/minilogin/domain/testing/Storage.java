@@ -3,6 +3,7 @@ package dev.minilogin.domain.testing;
 import dev.minilogin.domain.audit.AuditLog;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
+import dev.minilogin.domain.merge.Merges;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
 import dev.minilogin.domain.phone.PhoneBindings;
@@ -33,6 +34,8 @@ public interface Storage {
   ContentReviews contentReviews();
 
   PushInbox pushInbox();
+
+  Merges merges();
 
   Avatars avatars();
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The statements that bind phone numbers to users; they run in transactions. */
 @JdbcRepository(dialect = Dialect.MYSQL, dataSource = Storage.TRANSACTIONS)
 interface PhoneRows extends GenericRepository<UserRow, byte[]> {
-  @Query("SELECT * FROM users WHERE id = :id AND status <> 'DELETED' FOR UPDATE")
+  @Query("SELECT * FROM users WHERE id = :id AND status NOT IN ('DELETED', 'MERGED') FOR UPDATE")
   Optional<UserRow> locked(byte[] id);
 
   /** Who else has a phone number; two at most, one under each pepper. */

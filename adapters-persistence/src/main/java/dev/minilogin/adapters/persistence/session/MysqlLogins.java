@@ -2,6 +2,7 @@ package dev.minilogin.adapters.persistence.session;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.merge.MergeNotes;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
 import dev.minilogin.adapters.persistence.user.UserRow;
@@ -41,6 +42,7 @@ final class MysqlLogins implements Logins {
   private final ClaimRows claims;
   private final LoginRows logins;
   private final SessionChanges sessionChanges;
+  private final MergeNotes mergeNotes;
   private final Sessions sessions;
   private final Users users;
   private final Storage storage;
@@ -51,6 +53,7 @@ final class MysqlLogins implements Logins {
       ClaimRows claims,
       LoginRows logins,
       SessionChanges sessionChanges,
+      MergeNotes mergeNotes,
       Sessions sessions,
       Users users,
       Storage storage,
@@ -59,6 +62,7 @@ final class MysqlLogins implements Logins {
     this.claims = claims;
     this.logins = logins;
     this.sessionChanges = sessionChanges;
+    this.mergeNotes = mergeNotes;
     this.sessions = sessions;
     this.users = users;
     this.storage = storage;
@@ -132,10 +136,11 @@ final class MysqlLogins implements Logins {
             // The unionid found no user when the identity was put, and one when the user was.
             .orElseThrow(() -> new Storage.LostRace("the unionid got a user meanwhile"));
     String unionid = unionid(login);
-    if (unionid != null && row.unionid() == null) {
-      logins.linkUnionid(row.id(), unionid);
+    User user = row.toUser(sealer);
+    if (unionid != null && row.unionid() == null && logins.linkUnionid(row.id(), unionid) == 0) {
+      mergeNotes.found(user, unionid, login.at());
     }
-    return row.toUser(sealer);
+    return user;
   }
 
   private void open(NewLogin login, Session session, boolean newUser) {

@@ -100,7 +100,7 @@ interface SessionChangeRows extends GenericRepository<SessionRow, byte[]> {
   @Query(
       """
       UPDATE users SET session_epoch = session_epoch + 1
-       WHERE id = :userId AND status <> 'DELETED'
+       WHERE id = :userId AND status NOT IN ('DELETED', 'MERGED')
       """)
   int endAll(byte[] userId);
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The statements that change users; they run in transactions. */
 @JdbcRepository(dialect = Dialect.MYSQL, dataSource = Storage.TRANSACTIONS)
 interface UserChangeRows extends GenericRepository<UserRow, byte[]> {
-  @Query("SELECT * FROM users WHERE id = :id AND status <> 'DELETED'")
+  @Query("SELECT * FROM users WHERE id = :id AND status NOT IN ('DELETED', 'MERGED')")
   Optional<UserRow> living(byte[] id);
 
   /** Writes all but the phone number, unless the row was changed since it was read. */

@@ -1,0 +1,2 @@
+/** Accounts that turn out to be one person's. */
+package dev.minilogin.adapters.persistence.merge;

@@ -1,0 +1,2 @@
+ALTER TABLE wechat_identities
+  ADD COLUMN merged_from BINARY(16) NULL COMMENT 'the absorbed user whose it was';

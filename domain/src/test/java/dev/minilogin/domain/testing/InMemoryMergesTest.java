@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryMergesTest extends InMemoryStorageFixture implements MergesContract {}
