@@ -105,7 +105,7 @@ class SessionRoutesTest {
     assertThat(other.get("device").asText()).isEqualTo("iPhone of tablet");
     assertThat(other.get("platform").asText()).isEqualTo("ios");
     assertThat(other.get("envVersion").asText()).isEqualTo("release");
-    assertThat(other.has("user")).isFalse();
+    assertThat(other.get("user").isNull()).isTrue();
     assertThat(list(phone).text()).doesNotContain(phone).doesNotContain(tablet);
   }
 
@@ -226,6 +226,7 @@ class SessionRoutesTest {
   @Test
   void logins_at_once_never_exceed_the_number() {
     tokenOn("first");
+    studio.clock.advance(Duration.ofSeconds(1));
     List<String> codes =
         Stream.generate(() -> studio.weChat.code(Studio.APP, person)).limit(20).toList();
     List<Answer> answers =

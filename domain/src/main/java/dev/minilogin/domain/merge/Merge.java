@@ -42,8 +42,9 @@ public record Merge(
    */
   public static Merge found(UUID id, User one, User other, Instant at) {
     boolean oneIsOlder =
-        Comparator.comparing(User::createdAt).thenComparing(user -> user.id().value()).compare(
-                one, other)
+        Comparator.comparing(User::createdAt)
+                .thenComparing(user -> user.id().value())
+                .compare(one, other)
             < 0;
     return new Merge(
         id,

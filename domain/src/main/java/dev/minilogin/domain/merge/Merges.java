@@ -31,8 +31,8 @@ public interface Merges {
   /**
    * Makes two accounts of one again, as one atomic unit: the absorbed one is what it was, with its
    * identities; the kept one loses what it took over ({@link
-   * dev.minilogin.domain.user.User#releasing}). All sessions of both end as revoked. Identities that
-   * came since stay with the kept one. The two are never found again. The audit log says so.
+   * dev.minilogin.domain.user.User#releasing}). All sessions of both end as revoked. Identities
+   * that came since stay with the kept one. The two are never found again. The audit log says so.
    */
   Outcome undo(UUID id, Actor operator, Instant at);
 
@@ -45,8 +45,9 @@ public interface Merges {
     record Suspended() implements Outcome {}
 
     /**
-     * Nothing changed: there is none such, it isn't in the state for this, or the account that would
-     * be absorbed has absorbed one itself, or the one that would be released was absorbed since.
+     * Nothing changed: there is none such, it isn't in the state for this, or the account that
+     * would be absorbed has absorbed one itself, or the one that would be released was absorbed
+     * since.
      */
     record NotPossible() implements Outcome {}
   }

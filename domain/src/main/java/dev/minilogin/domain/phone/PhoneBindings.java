@@ -21,7 +21,7 @@ public interface PhoneBindings {
    * a tenant who bind one number at once, one gets it.
    *
    * <p>With a rotation, the session that asks gets a new token in the same step: of several that
-   * ask at once with one token, one goes through.
+   * ask at once with one token, one gets it. Its attempts at open data that failed still count.
    *
    * @param tenant within which the number belongs to one user
    * @param move whether the number is taken away from another user who has it; nothing else of that

@@ -83,7 +83,8 @@ public final class InMemoryLogins implements Logins {
     if (owner != null
         && !owner.equals(user.id())
         && !storage.usersByUnionId.containsValue(user.id())) {
-      Merge found = Merge.found(login.newUserId().value(), user, storage.usersById.get(owner), login.at());
+      Merge found =
+          Merge.found(login.newUserId().value(), user, storage.usersById.get(owner), login.at());
       boolean known =
           storage.mergesById.values().stream()
               .anyMatch(

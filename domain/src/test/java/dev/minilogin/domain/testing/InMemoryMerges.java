@@ -1,9 +1,9 @@
 package dev.minilogin.domain.testing;
 
-import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.audit.AuditEvent;
 import dev.minilogin.domain.merge.Merge;
 import dev.minilogin.domain.merge.Merges;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.UnionId;
@@ -120,10 +120,7 @@ public final class InMemoryMerges implements Merges {
 
   /** A number that stays with nobody who is seen is anybody's. */
   private void movePhone(UserId from, UserId to, boolean taken) {
-    storage
-        .usersByPhone
-        .entrySet()
-        .removeIf(entry -> !taken && entry.getValue().equals(from));
+    storage.usersByPhone.entrySet().removeIf(entry -> !taken && entry.getValue().equals(from));
     storage.usersByPhone.replaceAll((_, user) -> user.equals(from) ? to : user);
   }
 

@@ -65,6 +65,8 @@ public final class InMemoryPhoneBindings implements PhoneBindings {
     storage.end(storage.sessionsById.get(rotation.old().id()), rotation.ending());
     storage.sessionsById.put(renewed.id(), renewed);
     storage.sessionsByToken.put(rotation.token(), renewed.id());
+    storage.attemptsTaken.put(
+        renewed.id(), storage.attemptsTaken.getOrDefault(rotation.old().id(), 0));
     return renewed;
   }
 

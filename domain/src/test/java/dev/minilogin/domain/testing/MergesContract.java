@@ -120,10 +120,7 @@ public interface MergesContract extends StorageContract {
     storage()
         .users()
         .changeProfile(
-            user,
-            new ProfileChange(Map.of(field, Optional.of(value))),
-            Profile.Source.USER,
-            at);
+            user, new ProfileChange(Map.of(field, Optional.of(value))), Profile.Source.USER, at);
   }
 
   private BoundPhone bind(UserId user, Tenant tenant, PhoneNumber number, Instant at) {
@@ -201,8 +198,7 @@ public interface MergesContract extends StorageContract {
     assertThat(logInToOlder(person).user().id()).isEqualTo(person.older());
     assertThat(logInToYounger(person).user().id()).isEqualTo(person.older());
     Logins.Recorded elsewhere =
-        login(
-            newMiniProgram(), Sample.identity(Sample.openId(), person.unionId()), person.at());
+        login(newMiniProgram(), Sample.identity(Sample.openId(), person.unionId()), person.at());
     assertThat(elsewhere.user().id()).isEqualTo(person.older());
     assertThat(elsewhere.newUser()).isFalse();
   }
@@ -232,8 +228,7 @@ public interface MergesContract extends StorageContract {
     Profile profile = stored(person.older()).profile();
     assertThat(profile.value(ProfileField.NICKNAME)).contains("Ann");
     assertThat(profile.known().get(ProfileField.CITY))
-        .isEqualTo(
-            new Profile.Known("Changsha", Profile.Source.USER, person.at().plusMillis(7)));
+        .isEqualTo(new Profile.Known("Changsha", Profile.Source.USER, person.at().plusMillis(7)));
   }
 
   @Test
@@ -322,8 +317,7 @@ public interface MergesContract extends StorageContract {
     assertThat(logInToOlder(person).user().id()).isEqualTo(person.older());
     assertThat(logInToYounger(person).user().id()).isEqualTo(person.younger());
     Logins.Recorded elsewhere =
-        login(
-            newMiniProgram(), Sample.identity(Sample.openId(), person.unionId()), person.at());
+        login(newMiniProgram(), Sample.identity(Sample.openId(), person.unionId()), person.at());
     assertThat(elsewhere.user().id()).isEqualTo(person.younger());
   }
 
@@ -364,8 +358,7 @@ public interface MergesContract extends StorageContract {
 
     assertThat(storage().merges().merge(id, ANN, Sample.now()))
         .isEqualTo(new Outcome.NotPossible());
-    assertThat(storage().merges().undo(id, ANN, Sample.now()))
-        .isEqualTo(new Outcome.NotPossible());
+    assertThat(storage().merges().undo(id, ANN, Sample.now())).isEqualTo(new Outcome.NotPossible());
     assertThat(idOf(person)).isEqualTo(id);
   }
 
@@ -442,8 +435,7 @@ public interface MergesContract extends StorageContract {
         .filteredOn(event -> event.actor().equals(ANN))
         .allSatisfy(
             event ->
-                assertThat(event.details())
-                    .containsEntry("absorbed", person.younger().toString()));
+                assertThat(event.details()).containsEntry("absorbed", person.younger().toString()));
   }
 
   @Test

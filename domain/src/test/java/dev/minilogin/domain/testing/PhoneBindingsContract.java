@@ -482,6 +482,20 @@ public interface PhoneBindingsContract extends StorageContract {
   }
 
   /** Neither a free number nor one that would be moved. */
+  @Test
+  default void a_new_token_brings_no_new_attempts_at_open_data() {
+    Visitor visitor = newVisitor();
+    Rotation rotation = rotation(visitor);
+    for (int i = 0; i < Sessions.OPEN_DATA_ATTEMPTS - 1; i++) {
+      assertThat(storage().sessions().takeAttempt(rotation.old().id())).isTrue();
+    }
+
+    assertBound(bind(visitor.login(), Sample.tenant(), Sample.phoneNumber(), rotation));
+
+    assertThat(storage().sessions().takeAttempt(rotation.id())).isTrue();
+    assertThat(storage().sessions().takeAttempt(rotation.id())).isFalse();
+  }
+
   private void assertOver(Visitor visitor, Rotation rotation) {
     Tenant tenant = Sample.tenant();
     PhoneNumber free = Sample.phoneNumber();

@@ -103,4 +103,13 @@ interface SessionChangeRows extends GenericRepository<SessionRow, byte[]> {
        WHERE id = :userId AND status NOT IN ('DELETED', 'MERGED')
       """)
   int endAll(byte[] userId);
+
+  /** Counts the failed attempts of one session for another one, too. */
+  @Query(
+      """
+      UPDATE sessions renewed JOIN sessions old ON old.id = :oldId
+         SET renewed.open_data_attempts = old.open_data_attempts
+       WHERE renewed.id = :id
+      """)
+  int keepAttempts(byte[] id, byte[] oldId);
 }

@@ -62,6 +62,7 @@ public final class SessionChanges {
     }
     Session renewed = rotation.renewed();
     insert(renewed, rotation.token(), null, false, null);
+    rows.keepAttempts(Binary.of(renewed.id().value()), Binary.of(rotation.old().id().value()));
     return renewed;
   }
 

@@ -26,7 +26,8 @@ import java.util.Locale;
       "lastSeenAt",
       "expiresIn",
       "idleExpiresIn",
-      "current"
+      "current",
+      "user"
     })
 record SessionResponse(
     @Schema(description = "The session's public handle") String id,
@@ -41,9 +42,7 @@ record SessionResponse(
     @Schema(description = "Seconds until the session ends, whatever happens") long expiresIn,
     @Schema(description = "Seconds until the session ends if it is not used") long idleExpiresIn,
     @Schema(description = "Whether it is the session of this request") boolean current,
-    @Nullable
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Schema(description = "Only where a single session is shown")
+    @Nullable @Schema(nullable = true, description = "Null in a list: all are the same user's")
         UserResponse user) {
   static SessionResponse ofCurrent(Caller caller, UserResponse user) {
     return of(caller.session(), caller, user);
