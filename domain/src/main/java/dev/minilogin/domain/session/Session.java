@@ -64,6 +64,14 @@ public record Session(
       Objects.requireNonNull(at, "at");
       Objects.requireNonNull(reason, "reason");
     }
+
+    /**
+     * Whether the session has ended by this at {@code now}. Only one that was replaced may have
+     * time left; any other has ended, also for a clock that is behind or has gone back since.
+     */
+    public boolean holdsAt(Instant now) {
+      return reason != EndReason.REPLACED || !now.isBefore(at);
+    }
   }
 
   public Session {
@@ -122,7 +130,21 @@ public record Session(
     if (account.status() == User.Status.SUSPENDED) {
       return Optional.of(EndReason.USER_SUSPENDED);
     }
-    Optional<Ending> ended = ending.filter(end -> !now.isBefore(end.at()));
+    return closedAt(now, account);
+  }
+
+  /**
+   * Whether it is good at {@code now}, or would be if the account weren't suspended: that may be
+   * lifted again, and then it counts like any other.
+   *
+   * @param account its user's account as stored now
+   */
+  public boolean isOpenAt(Instant now, Standing account) {
+    return account.status() != User.Status.DELETED && closedAt(now, account).isEmpty();
+  }
+
+  private Optional<EndReason> closedAt(Instant now, Standing account) {
+    Optional<Ending> ended = ending.filter(end -> end.holdsAt(now));
     if (ended.isPresent()) {
       return ended.map(Ending::reason);
     }

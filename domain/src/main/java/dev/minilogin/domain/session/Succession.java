@@ -22,8 +22,8 @@ public record Succession(List<Session> replaced, List<Session> retired, SessionI
   /**
    * What a login does.
    *
-   * @param present the user's sessions that are good at the login; those that are about to end may
-   *     be among them and stay as they are
+   * @param present the user's sessions that are open at the login ({@link Session#isOpenAt}); those
+   *     that are about to end may be among them and stay as they are
    */
   public static Succession of(NewLogin login, List<Session> present) {
     MiniProgram app = login.app();

@@ -124,6 +124,13 @@ class SessionTest {
     assertThat(replaced.endedAt(end, account)).contains(EndReason.REPLACED);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = "REPLACED", mode = EnumSource.Mode.EXCLUDE)
+  void a_session_that_has_ended_is_not_good_again_for_a_clock_that_has_gone_back(EndReason reason) {
+    assertThat(ended(reason).endedAt(LOGIN.minusMillis(1), account)).contains(reason);
+    assertThat(ended(reason).endedAt(LOGIN.minus(Duration.ofDays(1)), account)).contains(reason);
+  }
+
   @Test
   void what_ends_a_session_before_an_ending_that_is_to_come_does_so() {
     Instant end = LOGIN.plus(IDLE).plusMillis(1);
@@ -131,6 +138,17 @@ class SessionTest {
     assertThat(replaced.endedAt(LOGIN, account(Status.ACTIVE, 1))).contains(EndReason.REVOKED);
     assertThat(replaced.endedAt(LOGIN.plus(IDLE), account)).contains(EndReason.IDLE);
     assertThat(replaced.endedAt(end, account)).contains(EndReason.REPLACED);
+  }
+
+  @Test
+  void a_session_of_a_suspended_user_is_open_if_nothing_else_has_ended_it() {
+    Standing suspended = account(Status.SUSPENDED, 0);
+    assertThat(session.isOpenAt(LOGIN, suspended)).isTrue();
+    assertThat(session.isOpenAt(LOGIN, account)).isTrue();
+    assertThat(session.isOpenAt(LOGIN.plus(IDLE), suspended)).isFalse();
+    assertThat(ended(EndReason.SIGNED_OUT).isOpenAt(LOGIN, suspended)).isFalse();
+    assertThat(session.isOpenAt(LOGIN, account(Status.SUSPENDED, 1))).isFalse();
+    assertThat(session.isOpenAt(LOGIN, account(Status.DELETED, 0))).isFalse();
   }
 
   @Test

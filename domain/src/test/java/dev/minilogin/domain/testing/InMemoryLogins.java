@@ -60,7 +60,7 @@ public final class InMemoryLogins implements Logins {
         (known, latest) ->
             known.with(login.identity().sessionKey()).loggedInAt(latest.lastLoginAt()));
     login.identity().unionId().ifPresent(unionId -> link(unionId, user, login));
-    Succession succession = Succession.of(login, storage.goodSessions(user.id(), login.at()));
+    Succession succession = Succession.of(login, storage.openSessions(user.id(), login.at()));
     succession
         .replaced()
         .forEach(

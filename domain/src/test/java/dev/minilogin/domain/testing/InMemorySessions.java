@@ -90,7 +90,9 @@ public final class InMemorySessions implements Sessions {
         () -> {
           Session stored = storage.sessionsById.get(id);
           boolean ends =
-              stored != null && stored.userId().equals(user) && isOpenOrInItsTail(stored, at);
+              stored != null
+                  && stored.userId().equals(user)
+                  && stored.ending().filter(end -> end.holdsAt(at)).isEmpty();
           if (ends) {
             storage.end(stored, new Session.Ending(at, reason));
           }
@@ -98,19 +100,11 @@ public final class InMemorySessions implements Sessions {
         });
   }
 
-  /** An ending stays as it is, even where the clock has gone back since; a tail can be cut. */
-  private static boolean isOpenOrInItsTail(Session session, Instant at) {
-    return session
-        .ending()
-        .filter(end -> end.reason() != EndReason.REPLACED || !at.isBefore(end.at()))
-        .isEmpty();
-  }
-
   @Override
   public int endOthers(UserId user, SessionId kept, Instant at) {
     return storage.inOneStep(
         "ending the other sessions of a user",
-        () -> endGood(user, at, session -> !session.id().equals(kept)));
+        () -> endOpen(user, at, session -> !session.id().equals(kept)));
   }
 
   @Override
@@ -142,11 +136,11 @@ public final class InMemorySessions implements Sessions {
     return storage.inOneStep(
         "ending the family of a session",
         () ->
-            endGood(replaced.userId(), at, session -> session.family().equals(replaced.family())));
+            endOpen(replaced.userId(), at, session -> session.family().equals(replaced.family())));
   }
 
-  private int endGood(UserId user, Instant at, Predicate<Session> which) {
-    List<Session> ended = storage.goodSessions(user, at).stream().filter(which).toList();
+  private int endOpen(UserId user, Instant at, Predicate<Session> which) {
+    List<Session> ended = storage.openSessions(user, at).stream().filter(which).toList();
     ended.forEach(session -> storage.end(session, new Session.Ending(at, EndReason.REVOKED)));
     return ended.size();
   }

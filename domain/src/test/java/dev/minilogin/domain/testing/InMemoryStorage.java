@@ -354,10 +354,20 @@ public final class InMemoryStorage implements Storage {
 
   /** The sessions of a user that are good; to be called within a step. */
   List<Session> goodSessions(UserId user, Instant at) {
-    return sessionsById.values().stream()
-        .filter(session -> session.userId().equals(user))
+    return sessionsOf(user)
         .filter(session -> session.endedAt(at, usersById.get(user).standing()).isEmpty())
         .toList();
+  }
+
+  /** Those, and those that a suspension alone keeps from it; to be called within a step. */
+  List<Session> openSessions(UserId user, Instant at) {
+    return sessionsOf(user)
+        .filter(session -> session.isOpenAt(at, usersById.get(user).standing()))
+        .toList();
+  }
+
+  private Stream<Session> sessionsOf(UserId user) {
+    return sessionsById.values().stream().filter(session -> session.userId().equals(user));
   }
 
   /** Ends a session, whatever became of it before; to be called within a step. */

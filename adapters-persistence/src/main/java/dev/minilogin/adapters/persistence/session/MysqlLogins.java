@@ -97,7 +97,7 @@ final class MysqlLogins implements Logins {
     boolean newUser = newIdentity && insertUser(login);
     User user = newUser ? User.firstSeen(login.newUserId(), login.at()) : existingUser(login);
     Succession succession =
-        Succession.of(login, newUser ? List.of() : sessionChanges.good(user.id(), login.at()));
+        Succession.of(login, newUser ? List.of() : sessionChanges.open(user.id(), login.at()));
     sessionChanges.giveWay(succession, login.at());
     Session session = login.sessionOf(user, succession.family());
     open(login, session, newUser);

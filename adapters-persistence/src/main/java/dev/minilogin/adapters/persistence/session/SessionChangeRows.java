@@ -81,7 +81,8 @@ interface SessionChangeRows extends GenericRepository<SessionRow, byte[]> {
   @Query(
       """
       UPDATE sessions SET revoked_at = :at, revoke_reason = :reason
-       WHERE user_id = :userId AND (revoked_at IS NULL OR revoked_at > :at) AND id <> :keptId
+       WHERE user_id = :userId AND id <> :keptId
+         AND (revoked_at IS NULL OR revoked_at > :at AND revoke_reason = 'REPLACED')
          AND idle_expires_at > :at AND absolute_expires_at > :at
          AND epoch = (SELECT session_epoch FROM users WHERE id = :userId)
       """)
@@ -90,8 +91,8 @@ interface SessionChangeRows extends GenericRepository<SessionRow, byte[]> {
   @Query(
       """
       UPDATE sessions SET revoked_at = :at, revoke_reason = :reason
-       WHERE user_id = :userId AND (revoked_at IS NULL OR revoked_at > :at)
-         AND family = :familyId
+       WHERE user_id = :userId AND family = :familyId
+         AND (revoked_at IS NULL OR revoked_at > :at AND revoke_reason = 'REPLACED')
          AND idle_expires_at > :at AND absolute_expires_at > :at
          AND epoch = (SELECT session_epoch FROM users WHERE id = :userId)
       """)

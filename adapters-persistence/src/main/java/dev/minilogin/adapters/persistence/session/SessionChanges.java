@@ -66,11 +66,11 @@ public final class SessionChanges {
     return renewed;
   }
 
-  /** The user's sessions that are good then. */
-  List<Session> good(UserId user, Instant at) {
+  /** The user's sessions that are open then. */
+  List<Session> open(UserId user, Instant at) {
     return rows.ofUser(Binary.of(user.value()), at.toEpochMilli()).stream()
         .map(SessionRow::toHeld)
-        .filter(held -> held.endedAt(at).isEmpty())
+        .filter(held -> held.session().isOpenAt(at, held.account()))
         .map(Sessions.Held::session)
         .toList();
   }
