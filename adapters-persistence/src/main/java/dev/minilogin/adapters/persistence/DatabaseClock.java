@@ -1,5 +1,7 @@
 package dev.minilogin.adapters.persistence;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PostConstruct;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +31,14 @@ final class DatabaseClock implements InstantSource {
   private final InstantSource instanceClock = InstantSource.system();
   private volatile Duration offset = Duration.ZERO;
 
-  DatabaseClock(Storage storage) {
+  DatabaseClock(Storage storage, Optional<MeterRegistry> meters) {
     this.storage = storage;
+    meters.ifPresent(
+        registry ->
+            Gauge.builder("mini_login.clock.skew", this, clock -> clock.offset.toMillis() / 1e3)
+                .baseUnit("seconds")
+                .description("How far the database's clock is ahead of this instance's")
+                .register(registry));
   }
 
   @Override

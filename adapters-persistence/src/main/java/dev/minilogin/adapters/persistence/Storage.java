@@ -7,6 +7,7 @@ import io.micronaut.data.connection.exceptions.ConnectionException;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.exceptions.TransactionException;
+import io.micronaut.transaction.support.TransactionSynchronization;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -90,6 +91,20 @@ public final class Storage {
    */
   public <T> T transaction(String doing, Supplier<T> work) {
     return repeated(doing, () -> once(work));
+  }
+
+  /** Does something once the transaction that the caller is a part of is committed. */
+  public void afterCommit(Runnable action) {
+    transactions
+        .findTransactionStatus()
+        .orElseThrow()
+        .registerSynchronization(
+            new TransactionSynchronization() {
+              @Override
+              public void afterCommit() {
+                action.run();
+              }
+            });
   }
 
   /** Tells what the work failed of, also if a broken connection can't be rolled back after it. */

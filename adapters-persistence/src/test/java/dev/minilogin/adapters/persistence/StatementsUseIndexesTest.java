@@ -72,6 +72,7 @@ class StatementsUseIndexesTest {
             + " absolute_expires_at, epoch, login_claim, new_user, family)"
             + " VALUES (@id, @mac, @id, 'wx1234', 1, 1, 99999, 99999, 0, @mac, 0, @id)");
     fill("login_claims (claim, created_at) VALUES (@mac, @n)");
+    fill("revocations (id, revoked_at, user_id) VALUES (@id, @n, @id)");
     fill(
         "access_tokens (app_id, token_mac, lease_id, leased_until)"
             + " VALUES (CONCAT('wx', @n), @mac, @id, 1)");

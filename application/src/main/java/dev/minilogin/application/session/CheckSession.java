@@ -92,6 +92,8 @@ public final class CheckSession {
     }
     Session used = session.usedAt(now, app.get().lifetimes());
     // If it wasn't written, somebody slid or ended the session since it was read.
-    return sessions.slide(used) ? new Active(used, now) : judge(sessions.findStored(token), now);
+    return sessions.slide(session, used)
+        ? new Active(used, now)
+        : judge(sessions.findStored(token), now);
   }
 }

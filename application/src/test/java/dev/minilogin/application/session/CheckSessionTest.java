@@ -149,7 +149,8 @@ class CheckSessionTest {
     clock.advance(Session.SLIDE_EVERY);
     Session byAnother =
         login.session().usedAt(clock.instant().plusMillis(1), SessionLifetimes.DEFAULT);
-    CheckSession late = check(beforeSliding(() -> storage.sessions().slide(byAnother)));
+    CheckSession late =
+        check(beforeSliding(() -> storage.sessions().slide(login.session(), byAnother)));
     assertThat(late.execute(login.token())).isEqualTo(new Active(byAnother, clock.instant()));
     assertThat(stored()).isEqualTo(byAnother);
   }
@@ -183,7 +184,7 @@ class CheckSessionTest {
         check(
             new ForwardingSessions(storage.sessions()) {
               @Override
-              public boolean slide(Session used) {
+              public boolean slide(Session seen, Session used) {
                 return false;
               }
 
@@ -489,8 +490,8 @@ class CheckSessionTest {
   private Sessions counting(Sessions sessions) {
     return new ForwardingSessions(sessions) {
       @Override
-      public boolean slide(Session used) {
-        boolean written = super.slide(used);
+      public boolean slide(Session seen, Session used) {
+        boolean written = super.slide(seen, used);
         if (written) {
           writes.incrementAndGet();
         }
@@ -503,9 +504,9 @@ class CheckSessionTest {
   private Sessions beforeSliding(Runnable event) {
     return new ForwardingSessions(storage.sessions()) {
       @Override
-      public boolean slide(Session used) {
+      public boolean slide(Session seen, Session used) {
         event.run();
-        return super.slide(used);
+        return super.slide(seen, used);
       }
     };
   }

@@ -34,8 +34,8 @@ public class ForwardingSessions implements Sessions {
   }
 
   @Override
-  public boolean slide(Session used) {
-    return sessions.slide(used);
+  public boolean slide(Session seen, Session used) {
+    return sessions.slide(seen, used);
   }
 
   @Override

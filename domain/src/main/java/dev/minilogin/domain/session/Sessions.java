@@ -44,13 +44,15 @@ public interface Sessions {
 
   /**
    * Writes a use down. Atomic and conditional: an ended session stays ended, one that is about to
-   * end isn't kept, an expired one stays expired, and the last use never moves back.
+   * end isn't kept, an expired one stays expired, the last use never moves back, and of those who
+   * saw the same use before theirs one writes: a session costs one write however many use it.
    *
+   * @param seen the session before the use, of which {@code lastSeenAt} must be as stored
    * @param used the session after the use, of which {@code lastSeenAt} and {@code idleExpiresAt}
    *     are taken
    * @return whether it was written
    */
-  boolean slide(Session used);
+  boolean slide(Session seen, Session used);
 
   /**
    * Ends a session of a user. Atomic: of several callers one is told {@code true}, and its reason

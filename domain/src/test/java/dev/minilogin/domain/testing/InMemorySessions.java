@@ -51,15 +51,16 @@ public final class InMemorySessions implements Sessions {
   }
 
   @Override
-  public boolean slide(Session used) {
-    return storage.inOneStep("writing the use of a session down", () -> slideInStep(used));
+  public boolean slide(Session seen, Session used) {
+    return storage.inOneStep("writing the use of a session down", () -> slideInStep(seen, used));
   }
 
-  private boolean slideInStep(Session used) {
+  private boolean slideInStep(Session seen, Session used) {
     Session stored = storage.sessionsById.get(used.id());
     boolean slides =
         stored != null
             && stored.ending().isEmpty()
+            && stored.lastSeenAt().equals(seen.lastSeenAt())
             && used.lastSeenAt().isAfter(stored.lastSeenAt())
             && used.lastSeenAt().isBefore(stored.idleExpiresAt());
     if (slides) {

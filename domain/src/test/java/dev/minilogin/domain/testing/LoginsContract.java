@@ -769,7 +769,9 @@ public interface LoginsContract extends StorageContract {
     Recorded second = logIn(app, person, Device.UNKNOWN, start.plusMillis(1));
     Recorded third = logIn(app, person, Sample.device(), start.plusMillis(2));
     Instant use = start.plus(Duration.ofMinutes(10));
-    storage().sessions().slide(first.session().usedAt(use, SessionLifetimes.DEFAULT));
+    storage()
+        .sessions()
+        .slide(first.session(), first.session().usedAt(use, SessionLifetimes.DEFAULT));
     Instant at = use.plusMillis(1);
     Recorded fourth = logIn(app, person, Sample.device(), at);
     assertThat(found(second).session())

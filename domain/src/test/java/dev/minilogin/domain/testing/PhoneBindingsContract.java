@@ -349,7 +349,7 @@ public interface PhoneBindingsContract extends StorageContract {
     Session renewed = rotation.renewed();
     Session used =
         renewed.usedAt(rotation.at().plus(Duration.ofMinutes(10)), SessionLifetimes.DEFAULT);
-    assertThat(storage().sessions().slide(used)).isTrue();
+    assertThat(storage().sessions().slide(renewed, used)).isTrue();
     assertThat(held(rotation).session()).isEqualTo(used);
     assertThat(storage().sessions().takeAttempt(renewed.id())).isTrue();
     Instant at = used.lastSeenAt();

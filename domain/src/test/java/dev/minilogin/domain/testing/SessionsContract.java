@@ -63,7 +63,7 @@ public interface SessionsContract extends StorageContract {
     assertThat(session.absoluteExpiresAt()).isEqualTo(at.plus(Duration.ofDays(31)));
 
     Session used = session.usedAt(at.plus(Duration.ofMinutes(20)).plusMillis(1), app.lifetimes());
-    assertThat(storage().sessions().slide(used)).isTrue();
+    assertThat(storage().sessions().slide(session, used)).isTrue();
     assertThat(end(used, at.plusMillis(1), EndReason.REVOKED)).isTrue();
     Session ended = stored(login);
     assertThat(ended.lastSeenAt()).isEqualTo(used.lastSeenAt());
@@ -154,7 +154,7 @@ public interface SessionsContract extends StorageContract {
             used.absoluteExpiresAt().plusMillis(1),
             used.epoch() + 1,
             Optional.empty());
-    assertThat(storage().sessions().slide(forged)).isTrue();
+    assertThat(storage().sessions().slide(session, forged)).isTrue();
     assertThat(stored(login)).isEqualTo(used);
   }
 
@@ -164,7 +164,7 @@ public interface SessionsContract extends StorageContract {
     Logins.Recorded login = logIn(saved(Sample.miniProgram(lifetimes)), Sample.now());
     Session session = login.session();
     Session used = session.usedAt(session.createdAt().plus(Duration.ofMinutes(59)), lifetimes);
-    assertThat(storage().sessions().slide(used)).isTrue();
+    assertThat(storage().sessions().slide(session, used)).isTrue();
     assertThat(stored(login).idleExpiresAt()).isEqualTo(session.absoluteExpiresAt());
   }
 
@@ -173,19 +173,36 @@ public interface SessionsContract extends StorageContract {
     Logins.Recorded login = newUser();
     Session session = login.session();
     Session later = used(session, Duration.ofMinutes(20));
-    assertThat(storage().sessions().slide(later)).isTrue();
-    assertThat(storage().sessions().slide(used(session, Duration.ofMinutes(10)))).isFalse();
+    assertThat(storage().sessions().slide(session, later)).isTrue();
+    assertThat(storage().sessions().slide(session, used(session, Duration.ofMinutes(10))))
+        .isFalse();
+    assertThat(storage().sessions().slide(later, used(session, Duration.ofMinutes(10)))).isFalse();
     assertThat(stored(login)).isEqualTo(later);
   }
 
   @Test
-  default void of_parallel_uses_the_last_one_stays() {
+  default void a_use_after_one_that_its_reader_did_not_see_is_not_written() {
+    Logins.Recorded login = newUser();
+    Session session = login.session();
+    Session first = used(session, Duration.ofMinutes(10));
+    assertThat(storage().sessions().slide(session, first)).isTrue();
+    assertThat(storage().sessions().slide(session, used(session, Duration.ofMinutes(11))))
+        .isFalse();
+    assertThat(stored(login)).isEqualTo(first);
+    assertThat(storage().sessions().slide(first, used(session, Duration.ofMinutes(20)))).isTrue();
+  }
+
+  @Test
+  default void of_parallel_uses_one_is_written() {
     Logins.Recorded login = newUser();
     Session session = login.session();
     List<Boolean> written =
-        AtOnce.run(16, i -> storage().sessions().slide(used(session, Duration.ofMinutes(10 + i))));
-    assertThat(written.get(15)).isTrue();
-    assertThat(stored(login)).isEqualTo(used(session, Duration.ofMinutes(25)));
+        AtOnce.run(
+            16,
+            i -> storage().sessions().slide(session, used(session, Duration.ofMinutes(10 + i))));
+    assertThat(written).containsOnlyOnce(true);
+    assertThat(stored(login))
+        .isEqualTo(used(session, Duration.ofMinutes(10 + written.indexOf(true))));
   }
 
   @Test
@@ -193,7 +210,7 @@ public interface SessionsContract extends StorageContract {
     Logins.Recorded login = newUser();
     Session session = login.session();
     Session used = used(session, SessionLifetimes.DEFAULT.idle().minusMillis(1));
-    assertThat(storage().sessions().slide(used)).isTrue();
+    assertThat(storage().sessions().slide(session, used)).isTrue();
     assertThat(stored(login)).isEqualTo(used);
   }
 
@@ -201,7 +218,7 @@ public interface SessionsContract extends StorageContract {
   default void a_use_at_its_idle_end_does_not_revive_a_session() {
     Logins.Recorded login = newUser();
     Session session = login.session();
-    assertThat(storage().sessions().slide(used(session, SessionLifetimes.DEFAULT.idle())))
+    assertThat(storage().sessions().slide(session, used(session, SessionLifetimes.DEFAULT.idle())))
         .isFalse();
     assertThat(stored(login)).isEqualTo(session);
   }
@@ -212,7 +229,7 @@ public interface SessionsContract extends StorageContract {
     Logins.Recorded login = logIn(saved(Sample.miniProgram(lifetimes)), Sample.now());
     Session session = login.session();
     Session late = session.usedAt(session.absoluteExpiresAt(), lifetimes);
-    assertThat(storage().sessions().slide(late)).isFalse();
+    assertThat(storage().sessions().slide(session, late)).isFalse();
     assertThat(stored(login)).isEqualTo(session);
   }
 
@@ -222,7 +239,8 @@ public interface SessionsContract extends StorageContract {
     Session session = login.session();
     assertThat(end(session, Sample.now(), EndReason.SIGNED_OUT)).isTrue();
     Session ended = stored(login);
-    assertThat(storage().sessions().slide(used(session, Duration.ofMinutes(10)))).isFalse();
+    assertThat(storage().sessions().slide(session, used(session, Duration.ofMinutes(10))))
+        .isFalse();
     assertThat(stored(login)).isEqualTo(ended);
   }
 
@@ -238,7 +256,9 @@ public interface SessionsContract extends StorageContract {
             i ->
                 i == 16
                     ? end(session, ending.at(), ending.reason())
-                    : storage().sessions().slide(used(session, Duration.ofMinutes(10 + i))));
+                    : storage()
+                        .sessions()
+                        .slide(session, used(session, Duration.ofMinutes(10 + i))));
     assertThat(written.get(16)).isTrue();
     assertThat(stored(login).ending()).contains(ending);
   }
@@ -256,7 +276,8 @@ public interface SessionsContract extends StorageContract {
             Device.UNKNOWN,
             Sample.now(),
             SessionLifetimes.DEFAULT);
-    assertThat(storage().sessions().slide(used(unknown, Duration.ofMinutes(10)))).isFalse();
+    assertThat(storage().sessions().slide(unknown, used(unknown, Duration.ofMinutes(10))))
+        .isFalse();
     assertThat(stored(login)).isEqualTo(session);
   }
 
@@ -326,7 +347,7 @@ public interface SessionsContract extends StorageContract {
     Replaced replaced = newReplaced();
     Session old = stored(replaced.old());
     Session used = old.usedAt(replaced.at().plusSeconds(29), SessionLifetimes.DEFAULT);
-    assertThat(storage().sessions().slide(used)).isFalse();
+    assertThat(storage().sessions().slide(old, used)).isFalse();
     assertThat(stored(replaced.old())).isEqualTo(old);
   }
 
@@ -366,7 +387,7 @@ public interface SessionsContract extends StorageContract {
     assertThat(listed(one, start.plusMillis(3)))
         .containsExactly(three.session(), two.session(), one.session());
     Session used = used(one.session(), Duration.ofMinutes(10));
-    storage().sessions().slide(used);
+    storage().sessions().slide(one.session(), used);
     assertThat(listed(one, used.lastSeenAt()))
         .containsExactly(used, three.session(), two.session());
   }
@@ -474,7 +495,7 @@ public interface SessionsContract extends StorageContract {
         i ->
             i == 8
                 ? storage().sessions().endOthers(visitor.id(), kept, at) == 1
-                : storage().sessions().slide(used(session, Duration.ofMinutes(10 + i))));
+                : storage().sessions().slide(session, used(session, Duration.ofMinutes(10 + i))));
     assertThat(stored(visitor.login()).ending())
         .contains(new Session.Ending(at, EndReason.REVOKED));
   }
@@ -703,7 +724,7 @@ public interface SessionsContract extends StorageContract {
     assertUnavailable(sessions -> sessions.find(login.token()));
     assertUnavailable(sessions -> sessions.findStored(login.token()));
     assertUnavailable(sessions -> sessions.ofUser(session.userId(), Sample.now()));
-    assertUnavailable(sessions -> sessions.slide(used(session, Duration.ofMinutes(10))));
+    assertUnavailable(sessions -> sessions.slide(session, used(session, Duration.ofMinutes(10))));
     assertUnavailable(
         sessions -> sessions.end(session.userId(), session.id(), Sample.now(), EndReason.REVOKED));
     assertUnavailable(sessions -> sessions.endOthers(session.userId(), session.id(), Sample.now()));

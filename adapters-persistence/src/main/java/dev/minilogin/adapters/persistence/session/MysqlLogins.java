@@ -97,10 +97,9 @@ final class MysqlLogins implements Logins {
     boolean newUser = newIdentity && insertUser(login);
     User user = newUser ? User.firstSeen(login.newUserId(), login.at()) : existingUser(login);
     Succession succession =
-        Succession.of(login, newUser ? List.of() : sessionChanges.open(user.id(), login.at()));
-    sessionChanges.giveWay(succession, login.at());
+        Succession.of(login, newUser ? List.of() : sessionChanges.present(user.id(), login.at()));
     Session session = login.sessionOf(user, succession.family());
-    open(login, session, newUser);
+    open(login, session, succession, newUser);
     return new Recorded(login.token(), session, user, newUser);
   }
 
@@ -143,9 +142,11 @@ final class MysqlLogins implements Logins {
     return user;
   }
 
-  private void open(NewLogin login, Session session, boolean newUser) {
+  private void open(NewLogin login, Session session, Succession succession, boolean newUser) {
     sessionChanges.open(
         session,
+        succession,
+        login.at(),
         login.token(),
         login.claim(),
         newUser,

@@ -19,29 +19,42 @@ import java.util.Optional;
 final class MysqlSessions implements Sessions {
   private final SessionRows rows;
   private final SessionChanges changes;
+  private final SessionCache cache;
   private final Storage storage;
   private final Hasher hasher;
 
-  MysqlSessions(SessionRows rows, SessionChanges changes, Storage storage, Hasher hasher) {
+  MysqlSessions(
+      SessionRows rows,
+      SessionChanges changes,
+      SessionCache cache,
+      Storage storage,
+      Hasher hasher) {
     this.rows = rows;
     this.changes = changes;
+    this.cache = cache;
     this.storage = storage;
     this.hasher = hasher;
   }
 
   @Override
   public Optional<Held> find(SessionToken token) {
-    return findStored(token);
+    List<byte[]> macs = macs(token);
+    return cache.find(macs.getFirst(), () -> read(macs));
   }
 
   @Override
   public Optional<Held> findStored(SessionToken token) {
-    // Two peppers may live at once, while one replaces the other.
-    List<byte[]> macs = hasher.hashes(SessionChanges.TOKEN, token.reveal());
+    return read(macs(token));
+  }
+
+  /** Two peppers may live at once, while one replaces the other. */
+  private List<byte[]> macs(SessionToken token) {
+    return hasher.hashes(SessionChanges.TOKEN, token.reveal());
+  }
+
+  private Optional<Held> read(List<byte[]> macs) {
     return storage
-        .statement(
-            "reading a session",
-            () -> rows.byToken(macs.getFirst(), macs.get(Math.min(1, macs.size() - 1))))
+        .statement("reading a session", () -> rows.byToken(macs.getFirst(), macs.getLast()))
         .map(SessionRow::toHeld);
   }
 
@@ -59,12 +72,17 @@ final class MysqlSessions implements Sessions {
   }
 
   @Override
-  public boolean slide(Session used) {
+  public boolean slide(Session seen, Session used) {
+    return cache.slide(seen, used, () -> write(seen, used));
+  }
+
+  private boolean write(Session seen, Session used) {
     return storage.statement(
             "writing down the use of a session",
             () ->
                 rows.slide(
                     Binary.of(used.id().value()),
+                    seen.lastSeenAt().toEpochMilli(),
                     used.lastSeenAt().toEpochMilli(),
                     used.idleExpiresAt().toEpochMilli()))
         == 1;

@@ -2,6 +2,7 @@ package dev.minilogin.adapters.persistence.session;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.revocation.Revocations;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.EndReason;
@@ -30,10 +31,12 @@ public final class SessionChanges {
   static final String TOKEN = "token";
 
   private final SessionChangeRows rows;
+  private final Revocations revocations;
   private final Hasher hasher;
 
-  SessionChanges(SessionChangeRows rows, Hasher hasher) {
+  SessionChanges(SessionChangeRows rows, Revocations revocations, Hasher hasher) {
     this.rows = rows;
+    this.revocations = revocations;
     this.hasher = hasher;
   }
 
@@ -63,11 +66,12 @@ public final class SessionChanges {
     Session renewed = rotation.renewed();
     insert(renewed, rotation.token(), null, false, null);
     rows.keepAttempts(Binary.of(renewed.id().value()), Binary.of(rotation.old().id().value()));
+    revocations.of(renewed.userId());
     return renewed;
   }
 
   /** The user's sessions that are open then. */
-  List<Session> open(UserId user, Instant at) {
+  List<Session> present(UserId user, Instant at) {
     return rows.ofUser(Binary.of(user.value()), at.toEpochMilli()).stream()
         .map(SessionRow::toHeld)
         .filter(held -> held.session().isOpenAt(at, held.account()))
@@ -75,33 +79,36 @@ public final class SessionChanges {
         .toList();
   }
 
-  /** Lets a login do to the user's sessions what it does; it is hardly ever more than one. */
-  void giveWay(Succession succession, Instant at) {
+  /**
+   * Opens a session by a login, and ends those that give way to it; that is hardly ever more than
+   * one.
+   *
+   * @param at the login
+   * @param sealedAnswer the token, for a client that lost the answer; {@code null} if it can't have
+   *     it again
+   */
+  void open(
+      Session session,
+      Succession succession,
+      Instant at,
+      SessionToken token,
+      LoginClaim claim,
+      boolean newUser,
+      @Nullable byte[] sealedAnswer) {
     Session.Ending tail = new Session.Ending(at.plus(Session.TAIL), EndReason.REPLACED);
-    succession.replaced().forEach(session -> giveWay(session, tail));
+    succession.replaced().forEach(old -> giveWay(old, tail));
     Session.Ending now = new Session.Ending(at, EndReason.REVOKED);
-    succession.retired().forEach(session -> giveWay(session, now));
+    succession.retired().forEach(old -> giveWay(old, now));
+    insert(session, token, claim.bytes(), newUser, sealedAnswer);
+    if (!succession.replaced().isEmpty() || !succession.retired().isEmpty()) {
+      revocations.of(session.userId());
+    }
   }
 
   private boolean giveWay(Session session, Session.Ending ending) {
     return rows.giveWay(
             Binary.of(session.id().value()), ending.at().toEpochMilli(), ending.reason().name())
         == 1;
-  }
-
-  /**
-   * Opens a session by a login.
-   *
-   * @param sealedAnswer the token, for a client that lost the answer; {@code null} if it can't have
-   *     it again
-   */
-  void open(
-      Session session,
-      SessionToken token,
-      LoginClaim claim,
-      boolean newUser,
-      @Nullable byte[] sealedAnswer) {
-    insert(session, token, claim.bytes(), newUser, sealedAnswer);
   }
 
   private void insert(
@@ -139,40 +146,51 @@ public final class SessionChanges {
    * @return {@code false} if the user has no such session that anything is left of
    */
   boolean end(UserId user, SessionId id, Session.Ending ending) {
-    return rows.end(
-            Binary.of(user.value()),
-            Binary.of(id.value()),
-            ending.at().toEpochMilli(),
-            ending.reason().name())
+    return revoked(
+            user,
+            rows.end(
+                Binary.of(user.value()),
+                Binary.of(id.value()),
+                ending.at().toEpochMilli(),
+                ending.reason().name()))
         == 1;
   }
 
-  /**
-   * @return how many were good
-   */
+  /** Ends all good sessions of a user but one, and returns how many. */
   int endOthers(UserId user, SessionId kept, Instant at) {
-    return rows.endOthers(
-        Binary.of(user.value()),
-        Binary.of(kept.value()),
-        at.toEpochMilli(),
-        EndReason.REVOKED.name());
+    return revoked(
+        user,
+        rows.endOthers(
+            Binary.of(user.value()),
+            Binary.of(kept.value()),
+            at.toEpochMilli(),
+            EndReason.REVOKED.name()));
   }
 
-  /**
-   * @return how many were good
-   */
+  /** Ends all good sessions of a family, and returns how many. */
   int endFamily(Session replaced, Instant at) {
-    return rows.endFamily(
-        Binary.of(replaced.userId().value()),
-        Binary.of(replaced.family().value()),
-        at.toEpochMilli(),
-        EndReason.REVOKED.name());
+    return revoked(
+        replaced.userId(),
+        rows.endFamily(
+            Binary.of(replaced.userId().value()),
+            Binary.of(replaced.family().value()),
+            at.toEpochMilli(),
+            EndReason.REVOKED.name()));
   }
 
   /**
+   * Ends all sessions of a user.
+   *
    * @return {@code false} if there is no such user
    */
   boolean endAll(UserId user) {
-    return rows.endAll(Binary.of(user.value())) == 1;
+    return revoked(user, rows.endAll(Binary.of(user.value()))) == 1;
+  }
+
+  private int revoked(UserId user, int count) {
+    if (count > 0) {
+      revocations.of(user);
+    }
+    return count;
   }
 }

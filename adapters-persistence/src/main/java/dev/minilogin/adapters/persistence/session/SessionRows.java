@@ -31,10 +31,11 @@ interface SessionRows extends GenericRepository<SessionRow, byte[]> {
   @Query(
       """
       UPDATE sessions SET last_seen_at = :seenAt, idle_expires_at = :idleExpiresAt
-       WHERE id = :id AND revoked_at IS NULL AND last_seen_at < :seenAt
+       WHERE id = :id AND revoked_at IS NULL
+         AND last_seen_at = :seenBefore AND last_seen_at < :seenAt
          AND idle_expires_at > :seenAt AND absolute_expires_at > :seenAt
       """)
-  int slide(byte[] id, long seenAt, long idleExpiresAt);
+  int slide(byte[] id, long seenBefore, long seenAt, long idleExpiresAt);
 
   @Query(
       """

@@ -2,6 +2,7 @@ package dev.minilogin.adapters.persistence.user;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.revocation.Revocations;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.user.FieldReview;
@@ -21,10 +22,12 @@ import java.util.function.UnaryOperator;
 @Singleton
 public final class UserChanges {
   private final UserChangeRows rows;
+  private final Revocations revocations;
   private final Sealer sealer;
 
-  UserChanges(UserChangeRows rows, Sealer sealer) {
+  UserChanges(UserChangeRows rows, Revocations revocations, Sealer sealer) {
     this.rows = rows;
+    this.revocations = revocations;
     this.sealer = sealer;
   }
 
@@ -135,6 +138,7 @@ public final class UserChanges {
       throw new Storage.LostRace("the user was changed meanwhile");
     }
     noteShown(Optional.ofNullable(row.get().avatarUrl()), Optional.empty());
+    revocations.of(id);
     return true;
   }
 
