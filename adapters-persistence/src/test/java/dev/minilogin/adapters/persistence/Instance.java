@@ -14,6 +14,8 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -27,6 +29,7 @@ record Instance(ApplicationContext context) implements AutoCloseable {
   private static final Map<Integer, SecretKey> PEPPERS =
       Map.of(1, key("HmacSHA256"), 2, key("HmacSHA256"));
   private static final int POOL_SIZE = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   static Instance start(Schema schema) {
     return start(schema, "");
@@ -40,8 +43,21 @@ record Instance(ApplicationContext context) implements AutoCloseable {
   }
 
   static Instance start(Schema schema, String urlParameters, int poolSize, KeyRing keys) {
+    return start(schema, urlParameters, poolSize, keys, List.of());
+  }
+
+  /**
+   * @param others take the place of beans
+   */
+  static Instance startWith(Schema schema, Object... others) {
+    return start(schema, "", POOL_SIZE, keys(1), List.of(others));
+  }
+
+  private static Instance start(
+      Schema schema, String urlParameters, int poolSize, KeyRing keys, List<Object> others) {
     return new Instance(
         ApplicationContext.builder()
+            .singletons(others.toArray())
             .properties(
                 Map.of(
                     "datasources.default.dialect", "MYSQL",
@@ -82,6 +98,13 @@ record Instance(ApplicationContext context) implements AutoCloseable {
   static KeyRing keysWithoutTheFirst() {
     return new KeyRing(
         new TreeMap<>(SEALING_KEYS).tailMap(2, true), new TreeMap<>(PEPPERS).headMap(1, true));
+  }
+
+  /** Lets callers wait for a connection for longer than they would where clients wait for them. */
+  Instance patient() {
+    statements().setConnectionTimeout(PATIENCE.toMillis());
+    transactions().setConnectionTimeout(PATIENCE.toMillis());
+    return this;
   }
 
   MysqlStorage.Ports ports() {

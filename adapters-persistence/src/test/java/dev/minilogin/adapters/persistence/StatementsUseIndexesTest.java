@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -170,6 +171,7 @@ class StatementsUseIndexesTest {
             "MiniProgramRows.byAppId",
             "PhoneRows.othersWithPhone",
             "SessionChangeRows.endOthers",
+            "RevocationRows.latest",
             "AccessTokenRows.lease",
             "ReviewRows.due",
             "PushRows.due",
@@ -222,6 +224,9 @@ class StatementsUseIndexesTest {
   private static String value(Parameter parameter) {
     if (parameter.getName().equals("limit")) {
       return "10";
+    }
+    if (parameter.getName().equals("keptMs")) {
+      return Long.toString(Duration.ofDays(36_500).toMillis());
     }
     if (parameter.getType() == byte[].class) {
       boolean id = parameter.getName().toLowerCase(Locale.ROOT).endsWith("id");

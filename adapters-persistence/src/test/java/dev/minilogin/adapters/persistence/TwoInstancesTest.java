@@ -142,7 +142,7 @@ class TwoInstancesTest {
     Instant at = Sample.now();
     assertThat(a.sessions().end(login.user().id(), login.session().id(), at, EndReason.SIGNED_OUT))
         .isTrue();
-    assertThat(b.sessions().find(login.token()))
+    assertThat(b.sessions().findStored(login.token()))
         .map(Sessions.Held::session)
         .flatMap(Session::ending)
         .contains(new Session.Ending(at, EndReason.SIGNED_OUT));

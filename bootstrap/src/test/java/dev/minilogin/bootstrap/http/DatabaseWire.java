@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,9 +69,14 @@ final class DatabaseWire implements AutoCloseable {
    * A command that the database answered.
    *
    * @param kind as the protocol names it
-   * @param sql the statement, if it was sent in words
+   * @param sql the statement; empty if the command is none
    */
   record Command(Kind kind, String sql) {
+    /** Whether an instance listens to what others revoke, which no request makes it do. */
+    boolean isListening() {
+      return sql.contains("FROM revocations");
+    }
+
     boolean isCommit() {
       return sql.strip().toUpperCase(Locale.ROOT).endsWith("COMMIT");
     }
@@ -232,6 +239,7 @@ final class DatabaseWire implements AutoCloseable {
   private void forwardCommands(InputStream from, OutputStream to) throws IOException {
     DataInputStream in = new DataInputStream(from);
     byte[] header = new byte[4];
+    List<String> prepared = new ArrayList<>();
     while (true) {
       try {
         in.readFully(header);
@@ -241,7 +249,7 @@ final class DatabaseWire implements AutoCloseable {
       int length = (header[0] & 0xff) | (header[1] & 0xff) << 8 | (header[2] & 0xff) << 16;
       byte[] payload = in.readNBytes(length);
       if (header[3] == 0 && length > 0 && !UNANSWERED.contains((int) payload[0])) {
-        note(payload);
+        note(payload, prepared);
       }
       to.write(header);
       to.write(payload);
@@ -249,17 +257,36 @@ final class DatabaseWire implements AutoCloseable {
     }
   }
 
-  private void note(byte[] payload) {
+  /**
+   * @param prepared the statements of the connection: servers number them from 1 as they come
+   */
+  private void note(byte[] payload, List<String> prepared) {
     Kind kind = Kind.of(payload[0]);
-    boolean inWords = kind == Kind.QUERY || kind == Kind.PREPARE;
     String sql =
-        inWords
-            ? new String(payload, 1, payload.length - 1, StandardCharsets.UTF_8)
-                .replaceAll("\\s+", " ")
-            : "";
+        switch (kind) {
+          case QUERY, PREPARE -> words(payload);
+          case EXECUTE -> statement(prepared, number(payload));
+          case PING, RESET, OTHER -> "";
+        };
+    if (kind == Kind.PREPARE) {
+      prepared.add(sql);
+    }
     synchronized (commands) {
       commands.add(new Command(kind, sql));
     }
+  }
+
+  private static String statement(List<String> prepared, int number) {
+    return number >= 1 && number <= prepared.size() ? prepared.get(number - 1) : "";
+  }
+
+  private static String words(byte[] payload) {
+    return new String(payload, 1, payload.length - 1, StandardCharsets.UTF_8)
+        .replaceAll("\\s+", " ");
+  }
+
+  private static int number(byte[] payload) {
+    return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt(1);
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

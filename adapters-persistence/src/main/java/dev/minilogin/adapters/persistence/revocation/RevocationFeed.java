@@ -133,7 +133,7 @@ public final class RevocationFeed {
       } catch (StorageUnavailable e) {
         if (!deaf) {
           deaf = true;
-          LOG.warn("until revocations can be read, every check reads its session", e);
+          LOG.warn("every check reads its session, until this works: {}", e.getMessage());
         }
       }
     }
