@@ -3,6 +3,7 @@ package dev.minilogin.adapters.persistence.merge;
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
 import dev.minilogin.adapters.persistence.audit.AuditTrail;
+import dev.minilogin.adapters.persistence.revocation.Revocations;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.user.UserChanges;
@@ -31,6 +32,7 @@ final class MysqlMerges implements Merges {
 
   private final MergeRows rows;
   private final UserChanges users;
+  private final Revocations revocations;
   private final Storage storage;
   private final AuditTrail audit;
   private final Sealer sealer;
@@ -39,12 +41,14 @@ final class MysqlMerges implements Merges {
   MysqlMerges(
       MergeRows rows,
       UserChanges users,
+      Revocations revocations,
       Storage storage,
       AuditTrail audit,
       Sealer sealer,
       Hasher hasher) {
     this.rows = rows;
     this.users = users;
+    this.revocations = revocations;
     this.storage = storage;
     this.audit = audit;
     this.sealer = sealer;
@@ -159,6 +163,8 @@ final class MysqlMerges implements Merges {
 
   private Outcome done(AuditEvent.Kind kind, MergeRow row, Actor operator, Instant at) {
     Merge merge = rows.locked(row.id()).orElseThrow().toMerge();
+    revocations.of(merge.kept());
+    revocations.of(merge.absorbed());
     audit.append(
         AuditEvent.of(kind, operator, at)
             .withUser(merge.kept())
