@@ -99,6 +99,9 @@ class StatementsUseIndexesTest {
     fill(
         "audit_marks (name, seq, chain, mark_key, mac)"
             + " VALUES (CONCAT('m', @n), @n, @mac, 1, @mac)");
+    fill(
+        "account_merges (id, kept_id, absorbed_id, found_at, unionid_moved)"
+            + " VALUES (@id, @id, @id, @later, 0)");
     fill("rate_limits (bucket, state, expires_at) VALUES (@mac, @mac, @later)");
     fill("key_uses (purpose, key_number, last_used_at) VALUES (CONCAT('p', @n), @n, 1)");
     Sql sql = new Sql(Repositories.ONES.schema());

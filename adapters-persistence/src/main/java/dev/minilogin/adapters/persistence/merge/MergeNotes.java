@@ -48,6 +48,7 @@ public final class MergeNotes {
 
   /** Forgets whom an account is one with. */
   public void forget(UserId user) {
-    rows.forget(Binary.of(user.value()));
+    rows.forgetKept(Binary.of(user.value()));
+    rows.forgetAbsorbed(Binary.of(user.value()));
   }
 }

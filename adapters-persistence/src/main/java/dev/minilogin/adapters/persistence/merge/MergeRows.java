@@ -13,8 +13,11 @@ import java.util.Optional;
 /** The statements that find, merge and separate accounts; they run in transactions. */
 @JdbcRepository(dialect = Dialect.MYSQL, dataSource = Storage.TRANSACTIONS)
 interface MergeRows extends GenericRepository<MergeRow, byte[]> {
-  @Query("SELECT * FROM account_merges ORDER BY found_at DESC, id DESC LIMIT :most")
-  List<MergeRow> all(int most);
+  @Query(
+      """
+      SELECT * FROM account_merges WHERE found_at < :before ORDER BY found_at DESC LIMIT :limit
+      """)
+  List<MergeRow> all(long before, int limit);
 
   @Query("SELECT * FROM account_merges WHERE id = :id FOR UPDATE")
   Optional<MergeRow> locked(byte[] id);
@@ -48,8 +51,11 @@ interface MergeRows extends GenericRepository<MergeRow, byte[]> {
   @Query("UPDATE account_merges SET undone_at = :at WHERE id = :id")
   int undone(byte[] id, long at);
 
-  @Query("DELETE FROM account_merges WHERE kept_id = :userId OR absorbed_id = :userId")
-  int forget(byte[] userId);
+  @Query("DELETE FROM account_merges WHERE kept_id = :keptId")
+  int forgetKept(byte[] keptId);
+
+  @Query("DELETE FROM account_merges WHERE absorbed_id = :absorbedId")
+  int forgetAbsorbed(byte[] absorbedId);
 
   @Query(
       """

@@ -57,7 +57,7 @@ final class MysqlMerges implements Merges {
 
   @Override
   public List<Merge> all() {
-    return storage.transaction("listing merges", () -> rows.all(MOST)).stream()
+    return storage.transaction("listing merges", () -> rows.all(Long.MAX_VALUE, MOST)).stream()
         .map(MergeRow::toMerge)
         .toList();
   }
