@@ -61,8 +61,8 @@ class DescriptionTest {
         .allSatisfy(
             (route, operation) -> {
               Map<String, ApiResponse> answers = operation.getResponses();
-              assertThat(answers).as(route).hasSize(3).containsKeys("4XX", "5XX");
-              for (String problem : List.of("4XX", "5XX")) {
+              assertThat(answers).as(route).hasSize(4).containsKeys("429", "4XX", "5XX");
+              for (String problem : List.of("429", "4XX", "5XX")) {
                 assertThat(answers.get(problem).getContent())
                     .as(route)
                     .containsOnlyKeys("application/problem+json");

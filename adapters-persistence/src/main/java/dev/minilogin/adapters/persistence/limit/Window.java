@@ -70,9 +70,9 @@ final class Window {
     return Optional.of(decision(true, now));
   }
 
-  /** Uses it once on credit, which is at most the quota. */
+  /** Uses it once on credit, as far as the others had something left. */
   synchronized Decision takeOnCredit(Instant now) {
-    boolean allowed = owed < limit.quota();
+    boolean allowed = owed < left;
     if (allowed) {
       owed++;
     }

@@ -6,6 +6,7 @@ import dev.minilogin.application.session.CheckSession;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionToken;
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -23,8 +24,12 @@ import java.util.regex.Pattern;
  * Lets a request to the API pass only with a good session token in its Authorization header (RFC
  * 6750, section 2.1), or if its route is open. A token anywhere else is not looked for.
  */
+@Order(AuthenticationFilter.ORDER)
 @ServerFilter("/v1/**")
-final class AuthenticationFilter {
+public final class AuthenticationFilter {
+  /** Filters that need to know who asks come after it; without an order of their own they do. */
+  public static final int ORDER = 0;
+
   private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+) *");
 
   private final CheckSession checkSession;

@@ -1,5 +1,6 @@
 package dev.minilogin.adapters.web.limit;
 
+import dev.minilogin.adapters.web.authentication.AuthenticationFilter;
 import dev.minilogin.adapters.web.network.ClientAddresses;
 import dev.minilogin.application.limit.CountUse;
 import dev.minilogin.domain.limit.LimitedUse;
@@ -12,11 +13,9 @@ import io.micronaut.http.annotation.ServerFilter;
  * Limits how often one network may ask the API at all, before a body is read or a token looked at.
  * It never waits, so it may run on the event loop.
  */
-@Order(NetworkLimit.BEFORE_OTHERS)
+@Order(AuthenticationFilter.ORDER - 1)
 @ServerFilter("/v1/**")
 final class NetworkLimit {
-  static final int BEFORE_OTHERS = -1_000;
-
   private final CountUse countUse;
   private final ClientAddresses clientAddresses;
 

@@ -1,5 +1,6 @@
 package dev.minilogin.adapters.web.limit;
 
+import dev.minilogin.adapters.web.authentication.AuthenticationFilter;
 import dev.minilogin.adapters.web.authentication.Caller;
 import dev.minilogin.application.limit.CountUse;
 import dev.minilogin.domain.limit.LimitedUse;
@@ -16,11 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 
 /** Limits how often one user may ask what is {@link LimitedPerUser}, once it is known who asks. */
-@Order(UserLimit.AFTER_AUTHENTICATION)
+@Order(AuthenticationFilter.ORDER + 1)
 @ServerFilter("/v1/**")
 final class UserLimit {
-  static final int AFTER_AUTHENTICATION = 1_000;
-
   private final CountUse countUse;
   private final ExecutorService blocking;
 
