@@ -3,6 +3,8 @@ package dev.minilogin.bootstrap.http;
 import static org.awaitility.Awaitility.await;
 
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -31,8 +34,8 @@ import java.util.regex.Pattern;
  * answer, which is what a round trip is, whatever the driver calls it and whoever else uses the
  * database; and it can be cut.
  *
- * <p>It reads MySQL's protocol as far as the first byte of each command, so the connection must not
- * be encrypted.
+ * <p>It reads the commands of MySQL's protocol and which statements they are about, so the
+ * connection must not be encrypted.
  */
 final class DatabaseWire implements AutoCloseable {
   private static final Pattern URL = Pattern.compile("jdbc:mysql://([^/:]+):(\\d+)(/.*)");
@@ -214,8 +217,11 @@ final class DatabaseWire implements AutoCloseable {
     if (isCut) {
       closeQuietly(client);
     }
-    Thread.ofVirtual().start(() -> connect(client, server, this::forwardCommands));
-    Thread.ofVirtual().start(() -> connect(server, client, InputStream::transferTo));
+    Prepared prepared = new Prepared();
+    Thread.ofVirtual()
+        .start(() -> connect(client, server, (from, to) -> forwardCommands(from, to, prepared)));
+    Thread.ofVirtual()
+        .start(() -> connect(server, client, (from, to) -> forwardAnswers(from, to, prepared)));
   }
 
   private interface Forwarding {
@@ -235,11 +241,68 @@ final class DatabaseWire implements AutoCloseable {
     }
   }
 
-  /** Packets are a length of three bytes, a sequence number, which is 0 for a command, and that. */
-  private void forwardCommands(InputStream from, OutputStream to) throws IOException {
-    DataInputStream in = new DataInputStream(from);
+  /** The statements of a connection by the numbers that the database gives them. */
+  private static final class Prepared {
+    private final Map<Integer, String> byNumber = new ConcurrentHashMap<>();
+    private volatile String asked;
+
+    /** Clients wait for the answer to a command before they send the next one. */
+    void ask(String sql) {
+      asked = sql;
+    }
+
+    void answer(byte[] payload) {
+      if (asked != null && payload[0] == 0) {
+        byNumber.put(number(payload), asked);
+      }
+      asked = null;
+    }
+
+    String statement(byte[] payload) {
+      return byNumber.getOrDefault(number(payload), "");
+    }
+
+    private static int number(byte[] payload) {
+      return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt(1);
+    }
+  }
+
+  /** The sequence number of a command is 0. */
+  private void forwardCommands(InputStream from, OutputStream to, Prepared prepared)
+      throws IOException {
+    forwardPackets(
+        from,
+        to,
+        (number, payload) -> {
+          if (number == 0 && !UNANSWERED.contains((int) payload[0])) {
+            note(payload, prepared);
+          }
+        });
+  }
+
+  /** The sequence number of the first packet of an answer is 1. */
+  private static void forwardAnswers(InputStream from, OutputStream to, Prepared prepared)
+      throws IOException {
+    forwardPackets(
+        from,
+        to,
+        (number, payload) -> {
+          if (number == 1) {
+            prepared.answer(payload);
+          }
+        });
+  }
+
+  private interface Reader {
+    void read(int number, byte[] payload);
+  }
+
+  /** Packets are a length of three bytes, a sequence number, and that many bytes. */
+  private static void forwardPackets(InputStream from, OutputStream to, Reader reader)
+      throws IOException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(from));
+    BufferedOutputStream out = new BufferedOutputStream(to);
     byte[] header = new byte[4];
-    List<String> prepared = new ArrayList<>();
     while (true) {
       try {
         in.readFully(header);
@@ -248,45 +311,36 @@ final class DatabaseWire implements AutoCloseable {
       }
       int length = (header[0] & 0xff) | (header[1] & 0xff) << 8 | (header[2] & 0xff) << 16;
       byte[] payload = in.readNBytes(length);
-      if (header[3] == 0 && length > 0 && !UNANSWERED.contains((int) payload[0])) {
-        note(payload, prepared);
+      if (length > 0) {
+        reader.read(header[3], payload);
       }
-      to.write(header);
-      to.write(payload);
-      to.flush();
+      out.write(header);
+      out.write(payload);
+      if (in.available() == 0) {
+        out.flush();
+      }
     }
   }
 
-  /**
-   * @param prepared the statements of the connection: servers number them from 1 as they come
-   */
-  private void note(byte[] payload, List<String> prepared) {
+  private void note(byte[] payload, Prepared prepared) {
     Kind kind = Kind.of(payload[0]);
     String sql =
         switch (kind) {
           case QUERY, PREPARE -> words(payload);
-          case EXECUTE -> statement(prepared, number(payload));
+          case EXECUTE -> prepared.statement(payload);
           case PING, RESET, OTHER -> "";
         };
     if (kind == Kind.PREPARE) {
-      prepared.add(sql);
+      prepared.ask(sql);
     }
     synchronized (commands) {
       commands.add(new Command(kind, sql));
     }
   }
 
-  private static String statement(List<String> prepared, int number) {
-    return number >= 1 && number <= prepared.size() ? prepared.get(number - 1) : "";
-  }
-
   private static String words(byte[] payload) {
     return new String(payload, 1, payload.length - 1, StandardCharsets.UTF_8)
         .replaceAll("\\s+", " ");
-  }
-
-  private static int number(byte[] payload) {
-    return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt(1);
   }
 
   private static void closeQuietly(AutoCloseable closeable) {
