@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.adapters.persistence.testing.TestDatabase.Schema;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,17 @@ class DatabaseClockTest {
     Instant shown = clock(instance).instant();
     Instant after = databaseTime();
     assertThat(shown).isBetween(before.minus(TOLERANCE), after.plus(TOLERANCE));
+  }
+
+  @Test
+  void how_far_the_clocks_are_apart_is_measured() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    try (Instance measured = Instance.startWith(schema, meters)) {
+      clock(measured).calibrate();
+      Gauge skew = meters.get("mini_login.clock.skew").gauge();
+      assertThat(skew.value()).isBetween(-0.25, 0.25);
+      assertThat(skew.getId().getBaseUnit()).isEqualTo("seconds");
+    }
   }
 
   /** MySQL lets a session have a time of its own. */

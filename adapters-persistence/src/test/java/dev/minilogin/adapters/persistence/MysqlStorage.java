@@ -22,13 +22,17 @@ import dev.minilogin.domain.wechat.Identities;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 
 /** Binds the contracts of the storage's ports to MySQL: one schema for all tests of this JVM. */
 public interface MysqlStorage extends StorageContract {
+  Duration PATIENCE = Duration.ofSeconds(30);
+
   @Override
   default Storage storage() {
     return new Ports(Running.CONTEXT);
@@ -66,6 +70,11 @@ public interface MysqlStorage extends StorageContract {
             keyRing(),
             new SecureRandom())
         .start();
+  }
+
+  private static Stream<HikariDataSource> pools(ApplicationContext context) {
+    return context.getBeansOfType(DataSource.class).stream()
+        .map(proxy -> (HikariDataSource) DelegatingDataSource.unwrapDataSource(proxy));
   }
 
   private static KeyRing keyRing() {
@@ -152,9 +161,16 @@ public interface MysqlStorage extends StorageContract {
   /** Started when a test first needs it. */
   final class Running {
     static final TestDatabase.Schema SCHEMA = TestDatabase.get().freshSchema();
-    static final ApplicationContext CONTEXT = start(SCHEMA);
+    static final ApplicationContext CONTEXT = patient();
 
     private Running() {}
+
+    /** Contracts have many wait for connections, on machines that do much else. */
+    private static ApplicationContext patient() {
+      ApplicationContext context = start(SCHEMA);
+      pools(context).forEach(pool -> pool.setConnectionTimeout(PATIENCE.toMillis()));
+      return context;
+    }
   }
 
   /** Adapters whose connections are all gone. */
@@ -163,13 +179,9 @@ public interface MysqlStorage extends StorageContract {
 
     private Unreachable() {}
 
-    private static void close(DataSource proxy) {
-      ((HikariDataSource) DelegatingDataSource.unwrapDataSource(proxy)).close();
-    }
-
     private static ApplicationContext disconnected() {
       ApplicationContext context = start(TestDatabase.get().freshSchema());
-      context.getBeansOfType(DataSource.class).forEach(Unreachable::close);
+      pools(context).forEach(HikariDataSource::close);
       return context;
     }
   }
