@@ -204,7 +204,7 @@ class ErasureTest {
     a.pushInbox().settle(push.id(), new PushEffect.EraseAccount(user), later);
     assertThat(
             sql.lines(
-                "SELECT HEX(user_id), app_id, HEX(push_id), received_at, erased_at"
+                "SELECT HEX(user_id), app_id, HEX(push_id), cause, asked_at, erased_at"
                     + (" FROM erasure_receipts WHERE user_id = X'" + hex(user.value()) + "'")))
         .containsExactly(
             String.join(
@@ -212,6 +212,7 @@ class ErasureTest {
                 hex(user.value()),
                 app.appId().value(),
                 hex(push.id()),
+                "WECHAT",
                 Long.toString(now.toEpochMilli()),
                 Long.toString(later.toEpochMilli())));
   }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.minilogin.adapters.persistence.sealing.KeyRing;
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.domain.audit.AuditLog;
+import dev.minilogin.domain.account.Accounts;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.merge.Merges;
@@ -145,6 +146,11 @@ public interface MysqlStorage extends StorageContract {
     @Override
     public PictureFiles pictureFiles() {
       return context.getBean(PictureFiles.class);
+    }
+
+    @Override
+    public Accounts accounts() {
+      return context.getBean(Accounts.class);
     }
 
     @Override

@@ -255,6 +255,21 @@ public record User(
     return new User(id, Status.DELETED, sessionEpoch + 1, Profile.EMPTY, createdAt, at);
   }
 
+  /** The user once an operator has locked the account. All sessions are ended. */
+  public User suspended(Instant at) {
+    return status == Status.ACTIVE ? withStatus(Status.SUSPENDED, at) : this;
+  }
+
+  /** The user once an operator has unlocked the account. Sessions from before stay ended. */
+  public User reinstated(Instant at) {
+    return status == Status.SUSPENDED ? withStatus(Status.ACTIVE, at) : this;
+  }
+
+  private User withStatus(Status next, Instant at) {
+    return new User(
+        id, next, sessionEpoch + 1, profile, reviews, phone, profileClearedAt, createdAt, at);
+  }
+
   /** {@code updatedAt} moves only if something differs. */
   private User with(
       Profile nextProfile,

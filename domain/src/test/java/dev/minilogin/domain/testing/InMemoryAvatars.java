@@ -4,6 +4,7 @@ import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.review.Review;
 import dev.minilogin.domain.testing.InMemoryStorage.Open;
+import dev.minilogin.domain.testing.InMemoryStorage.Uploaded;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.UserId;
 import java.time.Instant;
@@ -23,7 +24,8 @@ public final class InMemoryAvatars implements Avatars {
 
   @Override
   public void add(AvatarKey key, UserId owner, Instant at) {
-    storage.inOneStep("noting a picture", () -> storage.avatarsSince.put(key, at));
+    storage.inOneStep(
+        "noting a picture", () -> storage.uploads.putIfAbsent(key, new Uploaded(owner, at)));
   }
 
   @Override
@@ -32,8 +34,8 @@ public final class InMemoryAvatars implements Avatars {
         "looking for unused pictures",
         () -> {
           Set<String> needed = needed();
-          return storage.avatarsSince.entrySet().stream()
-              .filter(entry -> entry.getValue().isBefore(addedBefore))
+          return storage.uploads.entrySet().stream()
+              .filter(entry -> entry.getValue().at().isBefore(addedBefore))
               .map(Map.Entry::getKey)
               .filter(key -> !needed.contains(key.path()))
               .limit(limit)
@@ -54,6 +56,6 @@ public final class InMemoryAvatars implements Avatars {
 
   @Override
   public void forget(AvatarKey key) {
-    storage.inOneStep("forgetting a picture", () -> storage.avatarsSince.remove(key));
+    storage.inOneStep("forgetting a picture", () -> storage.uploads.remove(key));
   }
 }

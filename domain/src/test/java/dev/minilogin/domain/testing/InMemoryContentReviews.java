@@ -41,7 +41,7 @@ public final class InMemoryContentReviews implements ContentReviews {
                           .changed(rest, source, at)
                           .reviewing(review.field(), inReview(review), at));
           if (user.isPresent()) {
-            storage.openReviews.put(review.id(), new Open(review, source, retryAt, false));
+            storage.openReviews.put(review.id(), new Open(review, source, at, retryAt, false));
           }
           return user;
         });

@@ -47,7 +47,7 @@ public final class InMemoryIdentities implements Identities {
   @Override
   public boolean keep(AppId appId, OpenId openId, SessionKey key, Instant at) {
     return storage.inOneStep(
-        "keeping a session_key", () -> change(appId, openId, vouched -> vouched.with(key)));
+        "keeping a session_key", () -> change(appId, openId, vouched -> vouched.with(key, at)));
   }
 
   @Override

@@ -17,7 +17,6 @@ import dev.minilogin.domain.wechat.UnionId;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** The logins of an {@link InMemoryStorage}. */
@@ -53,12 +52,12 @@ public final class InMemoryLogins implements Logins {
 
   private Recorded recordInStep(NewLogin login) {
     User user = storage.usersById.computeIfAbsent(userOf(login), id -> firstSeen(id, login));
-    storage.vouchedByPerson.merge(
+    storage.vouchedByPerson.compute(
         personOf(login),
-        new Vouched(
-            user.id(), List.of(login.identity().sessionKey()), login.at(), Optional.empty()),
-        (known, latest) ->
-            known.with(login.identity().sessionKey()).loggedInAt(latest.lastLoginAt()));
+        (_, known) ->
+            known == null
+                ? Vouched.first(user.id(), login.identity(), login.at())
+                : known.loggedInAgain(login.identity(), login.at()));
     login.identity().unionId().ifPresent(unionId -> link(unionId, user, login));
     Succession succession = Succession.of(login, storage.openSessions(user.id(), login.at()));
     succession

@@ -27,6 +27,7 @@ import dev.minilogin.domain.wechat.SessionKey;
 import dev.minilogin.domain.wechat.UnionId;
 import dev.minilogin.domain.wechat.WeChatFailure;
 import java.security.SecureRandom;
+import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,22 +54,45 @@ public final class InMemoryStorage implements Storage {
   /** A person in one mini program. */
   record Person(AppId appId, OpenId openId) {}
 
-  /** A person in one mini program, as WeChat vouched for them. */
+  /**
+   * A person in one mini program, as WeChat vouched for them.
+   *
+   * @param keysUsedAt when a session_key last came, or came again
+   */
   record Vouched(
       UserId userId,
+      Optional<UnionId> unionId,
       List<SessionKey> sessionKeys,
+      Instant keysUsedAt,
+      long logins,
+      Instant createdAt,
       Instant lastLoginAt,
       Optional<Identities.Ranked> ranked) {
     private static final int KEYS_KEPT = 3;
 
-    Vouched with(SessionKey newest) {
-      return newest.equals(sessionKeys.getFirst())
-          ? this
-          : new Vouched(
-              userId,
-              Stream.concat(Stream.of(newest), sessionKeys.stream()).limit(KEYS_KEPT).toList(),
-              lastLoginAt,
-              ranked);
+    static Vouched first(UserId userId, WeChatIdentity identity, Instant at) {
+      return new Vouched(
+          userId,
+          identity.unionId(),
+          List.of(identity.sessionKey()),
+          at,
+          1,
+          at,
+          at,
+          Optional.empty());
+    }
+
+    Vouched with(SessionKey newest, Instant at) {
+      boolean known = sessionKeys.stream().findFirst().equals(Optional.of(newest));
+      return withKeys(
+          known
+              ? sessionKeys
+              : Stream.concat(Stream.of(newest), sessionKeys.stream()).limit(KEYS_KEPT).toList(),
+          at);
+    }
+
+    Vouched withKeys(List<SessionKey> keys, Instant usedAt) {
+      return new Vouched(userId, unionId, keys, usedAt, logins, createdAt, lastLoginAt, ranked);
     }
 
     Vouched of(UserId other) {
@@ -76,13 +100,33 @@ public final class InMemoryStorage implements Storage {
     }
 
     Vouched with(Identities.Ranked latest) {
-      return new Vouched(userId, sessionKeys, lastLoginAt, Optional.of(latest));
+      return new Vouched(
+          userId,
+          unionId,
+          sessionKeys,
+          keysUsedAt,
+          logins,
+          createdAt,
+          lastLoginAt,
+          Optional.of(latest));
     }
 
-    Vouched loggedInAt(Instant at) {
-      return new Vouched(userId, sessionKeys, at, ranked);
+    Vouched loggedInAgain(WeChatIdentity identity, Instant at) {
+      return new Vouched(
+              userId,
+              identity.unionId().or(() -> unionId),
+              sessionKeys,
+              keysUsedAt,
+              logins + 1,
+              createdAt,
+              at,
+              ranked)
+          .with(identity.sessionKey(), at);
     }
   }
+
+  /** A picture that somebody uploaded. */
+  record Uploaded(UserId owner, Instant at) {}
 
   /** A phone number that belongs to one user of a tenant. */
   record TenantPhone(Tenant tenant, String number) {}
@@ -95,17 +139,17 @@ public final class InMemoryStorage implements Storage {
   }
 
   /** An open review. */
-  record Open(Review review, Profile.Source source, Instant retryAt, boolean held) {
+  record Open(Review review, Profile.Source source, Instant since, Instant retryAt, boolean held) {
     Open at(Instant next) {
-      return new Open(review, source, next, held);
+      return new Open(review, source, since, next, held);
     }
 
     Open with(Review changed) {
-      return new Open(changed, source, retryAt, held);
+      return new Open(changed, source, since, retryAt, held);
     }
 
     Open heldBack() {
-      return new Open(review, source, retryAt, true);
+      return new Open(review, source, since, retryAt, true);
     }
   }
 
@@ -160,7 +204,7 @@ public final class InMemoryStorage implements Storage {
   final Map<UUID, Accepted> pushesById = new HashMap<>();
 
   final Set<Delivery> deliveries = new HashSet<>();
-  final Map<AvatarKey, Instant> avatarsSince = new HashMap<>();
+  final Map<AvatarKey, Uploaded> uploads = new HashMap<>();
   final Map<AvatarKey, Picture> picturesByKey = new HashMap<>();
 
   final List<AuditEntry> auditEntries = new ArrayList<>();
@@ -231,6 +275,11 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
+  public InMemoryAccounts accounts() {
+    return new InMemoryAccounts(this);
+  }
+
+  @Override
   public InMemoryStorageProbe storageProbe() {
     return new InMemoryStorageProbe(this);
   }
@@ -254,7 +303,7 @@ public final class InMemoryStorage implements Storage {
   }
 
   /**
-   * Replaces what is stored of a user, as an operator's tool would: the ports can't suspend a user.
+   * Replaces what is stored of a user, past the ports.
    *
    * @throws IllegalArgumentException if there is no such user
    */

@@ -1,6 +1,7 @@
 package dev.minilogin.domain.testing;
 
 import dev.minilogin.domain.audit.AuditLog;
+import dev.minilogin.domain.account.Accounts;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.merge.Merges;
@@ -40,6 +41,8 @@ public interface Storage {
   Avatars avatars();
 
   PictureFiles pictureFiles();
+
+  Accounts accounts();
 
   StorageProbe storageProbe();
 

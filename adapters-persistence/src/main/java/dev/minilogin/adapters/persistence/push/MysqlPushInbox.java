@@ -3,6 +3,7 @@ package dev.minilogin.adapters.persistence.push;
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Queue;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.account.PersonMacs;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;

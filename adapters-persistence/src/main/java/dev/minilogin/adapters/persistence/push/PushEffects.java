@@ -1,8 +1,8 @@
 package dev.minilogin.adapters.persistence.push;
 
 import dev.minilogin.adapters.persistence.Binary;
+import dev.minilogin.adapters.persistence.account.AccountErasure;
 import dev.minilogin.adapters.persistence.review.ReviewChanges;
-import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.adapters.persistence.user.UserChanges;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.review.Decision;
@@ -10,7 +10,6 @@ import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.UserId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,13 +19,13 @@ final class PushEffects {
   private final EffectRows rows;
   private final UserChanges users;
   private final ReviewChanges reviews;
-  private final Hasher hasher;
+  private final AccountErasure erasure;
 
-  PushEffects(EffectRows rows, UserChanges users, ReviewChanges reviews, Hasher hasher) {
+  PushEffects(EffectRows rows, UserChanges users, ReviewChanges reviews, AccountErasure erasure) {
     this.rows = rows;
     this.users = users;
     this.reviews = reviews;
-    this.hasher = hasher;
+    this.erasure = erasure;
   }
 
   /** As {@link dev.minilogin.domain.push.PushInbox#settle}. */
@@ -49,28 +48,13 @@ final class PushEffects {
           users.erasePhone(userId, until, at);
         }
       }
-      case PushEffect.EraseAccount(UserId userId) -> eraseAccount(push, userId, at);
+      case PushEffect.EraseAccount(UserId userId) -> {
+        erasure.erase(userId, push, at);
+        rows.empty(Binary.of(push));
+      }
       case PushEffect.Decide(UUID review, Decision decision) ->
           reviews.decide(review, decision, at);
     }
     return true;
-  }
-
-  /** The user first: a login that finds it waits, and then finds none. */
-  private void eraseAccount(UUID push, UserId userId, Instant at) {
-    byte[] id = Binary.of(userId.value());
-    if (users.delete(userId, at)) {
-      rows.people(id).forEach(person -> emptyAllAbout(person, at));
-      rows.deleteIdentities(id);
-      rows.emptySessions(id);
-      reviews.forgetAll(userId);
-      rows.receipt(id, Binary.of(push), at.toEpochMilli());
-    }
-    rows.empty(Binary.of(push));
-  }
-
-  private void emptyAllAbout(PersonRow person, Instant at) {
-    List<byte[]> macs = PersonMacs.of(hasher, person.appId(), person.openid());
-    rows.emptyAllAbout(macs.getFirst(), macs.getLast(), at.toEpochMilli());
   }
 }

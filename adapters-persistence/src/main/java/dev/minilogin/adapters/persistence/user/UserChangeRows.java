@@ -77,4 +77,13 @@ interface UserChangeRows extends GenericRepository<UserRow, byte[]> {
        WHERE id = :id AND profile_version = :version
       """)
   int delete(byte[] id, int version, long at);
+
+  @Query(
+      """
+      UPDATE users
+         SET status = :to, session_epoch = session_epoch + 1,
+             profile_version = profile_version + 1, updated_at = :at
+       WHERE id = :id AND status = :from
+      """)
+  int changeStatus(byte[] id, String from, String to, long at);
 }

@@ -4,12 +4,14 @@ import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
 import dev.minilogin.adapters.persistence.revocation.Revocations;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
+import dev.minilogin.domain.account.Accounts.Erasure;
 import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.user.FieldReview;
 import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
+import dev.minilogin.domain.wechat.UnionId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
@@ -127,19 +129,48 @@ public final class UserChanges {
   /**
    * Leaves of a user that it was there.
    *
-   * @return {@code false}, and nothing changed, if there is no such user
+   * @param alsoSuspended whether a suspended one, too
    */
-  public boolean delete(UserId id, Instant at) {
+  public Erasure delete(UserId id, boolean alsoSuspended, Instant at) {
     Optional<UserRow> row = rows.living(Binary.of(id.value()));
     if (row.isEmpty()) {
-      return false;
+      return Erasure.NO_ACCOUNT;
+    }
+    if (!alsoSuspended && row.get().status().equals(User.Status.SUSPENDED.name())) {
+      return Erasure.SUSPENDED;
     }
     if (rows.delete(row.get().id(), row.get().profileVersion(), at.toEpochMilli()) == 0) {
       throw new Storage.LostRace("the user was changed meanwhile");
     }
     noteShown(Optional.ofNullable(row.get().avatarUrl()), Optional.empty());
     revocations.of(id);
-    return true;
+    return Erasure.ERASED;
+  }
+
+  /**
+   * Locks or unlocks an account, and ends all its sessions.
+   *
+   * @return {@code false}, and nothing changed, if it isn't in the first status
+   */
+  public boolean changeStatus(UserId id, User.Status from, User.Status to, Instant at) {
+    boolean changed =
+        rows.changeStatus(Binary.of(id.value()), from.name(), to.name(), at.toEpochMilli()) == 1;
+    if (changed) {
+      revocations.of(id);
+    }
+    return changed;
+  }
+
+  /** A user and the unionid, which the domain's user has not. */
+  public record Known(User user, Optional<UnionId> unionId) {}
+
+  /** The user, and by what all mini programs of one Open Platform account know it. */
+  public Optional<Known> find(UserId id) {
+    return rows.living(Binary.of(id.value()))
+        .map(
+            row ->
+                new Known(
+                    row.toUser(sealer), Optional.ofNullable(row.unionid()).map(UnionId::new)));
   }
 
   private static Optional<FieldReview> review(User user, ProfileField field) {

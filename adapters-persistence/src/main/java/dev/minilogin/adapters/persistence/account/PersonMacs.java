@@ -1,22 +1,22 @@
-package dev.minilogin.adapters.persistence.push;
+package dev.minilogin.adapters.persistence.account;
 
 import dev.minilogin.adapters.persistence.sealing.Hasher;
 import java.util.List;
 
 /** What the pushes about a person in a mini program are found by. */
-final class PersonMacs {
+public final class PersonMacs {
   /** What they are hashed for. */
-  static final String PURPOSE = "push person";
+  public static final String PURPOSE = "push person";
 
   private PersonMacs() {}
 
   /** The hashes under any living pepper, the current one first. */
-  static List<byte[]> of(Hasher hasher, String appId, String openid) {
+  public static List<byte[]> of(Hasher hasher, String appId, String openid) {
     return hasher.hashes(PURPOSE, secret(appId, openid));
   }
 
   /** What is hashed. */
-  static String secret(String appId, String openid) {
+  public static String secret(String appId, String openid) {
     return appId + ' ' + openid;
   }
 }

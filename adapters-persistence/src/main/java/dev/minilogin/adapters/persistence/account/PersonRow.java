@@ -1,4 +1,4 @@
-package dev.minilogin.adapters.persistence.push;
+package dev.minilogin.adapters.persistence.account;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;

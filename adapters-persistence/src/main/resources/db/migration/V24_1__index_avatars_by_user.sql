@@ -1,0 +1,1 @@
+ALTER TABLE avatars ADD KEY avatars_user_id (user_id, added_at);

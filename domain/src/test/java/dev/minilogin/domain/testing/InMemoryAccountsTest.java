@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryAccountsTest extends InMemoryStorageFixture implements AccountsContract {}
