@@ -2,12 +2,16 @@ package dev.minilogin.bootstrap;
 
 import dev.minilogin.adapters.persistence.keys.KeyReport;
 import dev.minilogin.adapters.web.user.PublicAddress;
+import dev.minilogin.application.account.EraseUser;
+import dev.minilogin.application.account.ReinstateUser;
+import dev.minilogin.application.account.SuspendUser;
 import dev.minilogin.application.push.ReplayPushes;
 import dev.minilogin.application.review.DecideReview;
 import dev.minilogin.application.review.ListHeldReviews;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.review.Review;
 import dev.minilogin.domain.user.ProfileField;
+import dev.minilogin.domain.user.UserId;
 import io.micronaut.context.ApplicationContext;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -30,12 +34,22 @@ final class OperatorCommands {
                                                                 received since 2026-01-31T10:00:00Z
       java -jar mini-login.jar held-reviews                     lists what waits for a decision
       java -jar mini-login.jar decide-review <id> pass|refuse   decides
+      java -jar mini-login.jar suspend-user <userId>            locks an account and ends its sessions
+      java -jar mini-login.jar reinstate-user <userId>          unlocks it
+      java -jar mini-login.jar delete-user <userId>             erases an account, for good
       java -jar mini-login.jar keys                             counts what stands under each key, and
                                                                 tells which key may be removed
       """;
 
   private static final Map<String, Integer> ARGUMENTS =
-      Map.of("replay-pushes", 2, "held-reviews", 0, "decide-review", 2, "keys", 0);
+      Map.of(
+          "replay-pushes", 2,
+          "held-reviews", 0,
+          "decide-review", 2,
+          "suspend-user", 1,
+          "reinstate-user", 1,
+          "delete-user", 1,
+          "keys", 0);
 
   private OperatorCommands() {}
 
@@ -72,6 +86,18 @@ final class OperatorCommands {
         UUID review = UUID.fromString(args[1]);
         boolean passed = passed(args[2]);
         yield with(start, context -> decide(context, review, passed));
+      }
+      case "suspend-user" -> {
+        UserId user = user(args[1]);
+        yield with(start, context -> suspend(context, user));
+      }
+      case "reinstate-user" -> {
+        UserId user = user(args[1]);
+        yield with(start, context -> reinstate(context, user));
+      }
+      case "delete-user" -> {
+        UserId user = user(args[1]);
+        yield with(start, context -> delete(context, user));
       }
       case "keys" ->
           with(start, context -> String.join("\n", context.getBean(KeyReport.class).lines()));
@@ -111,6 +137,28 @@ final class OperatorCommands {
     return context.getBean(DecideReview.class).execute(review, passed)
         ? "decided"
         : "there is no such review, or it was decided before";
+  }
+
+  private static String suspend(ApplicationContext context, UserId user) {
+    return context.getBean(SuspendUser.class).execute(user)
+        ? "suspended"
+        : "there is no such user, or the account isn't active";
+  }
+
+  private static String reinstate(ApplicationContext context, UserId user) {
+    return context.getBean(ReinstateUser.class).execute(user)
+        ? "reinstated"
+        : "there is no such user, or the account isn't suspended";
+  }
+
+  private static String delete(ApplicationContext context, UserId user) {
+    return context.getBean(EraseUser.class).execute(user)
+        ? "deleted"
+        : "there is no such user, or the account was deleted before";
+  }
+
+  private static UserId user(String text) {
+    return new UserId(UUID.fromString(text));
   }
 
   private static Instant instant(String text) {

@@ -6,6 +6,11 @@ import dev.minilogin.adapters.persistence.sealing.KeyRing;
 import dev.minilogin.adapters.web.network.TrustedProxies;
 import dev.minilogin.adapters.web.user.PublicAddress;
 import dev.minilogin.adapters.wechat.http.WeChatSettings;
+import dev.minilogin.application.account.DeleteAccount;
+import dev.minilogin.application.account.EraseUser;
+import dev.minilogin.application.account.ExportAccount;
+import dev.minilogin.application.account.ReinstateUser;
+import dev.minilogin.application.account.SuspendUser;
 import dev.minilogin.application.avatar.FindAvatar;
 import dev.minilogin.application.avatar.SetAvatar;
 import dev.minilogin.application.avatar.SweepAvatars;
@@ -43,6 +48,7 @@ import dev.minilogin.application.wechat.CheckSessionKey;
 import dev.minilogin.application.wechat.ExchangePluginCode;
 import dev.minilogin.application.wechat.ResetSessionKey;
 import dev.minilogin.bootstrap.logging.LogContext;
+import dev.minilogin.domain.account.Accounts;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.avatar.Pictures;
@@ -383,6 +389,47 @@ final class Wiring {
   @Singleton
   ReplayPushes replayPushes(PushInbox inbox, InstantSource clock) {
     return new ReplayPushes(inbox, clock);
+  }
+
+  @Singleton
+  DeleteAccount deleteAccount(
+      MiniPrograms miniPrograms,
+      CodeExchange codeExchange,
+      Logins logins,
+      Identities identities,
+      Users users,
+      Accounts accounts,
+      InstantSource clock) {
+    return new DeleteAccount(
+        miniPrograms, codeExchange, logins, identities, users, accounts, clock);
+  }
+
+  @Singleton
+  ExportAccount exportAccount(
+      MiniPrograms miniPrograms,
+      CodeExchange codeExchange,
+      Logins logins,
+      Identities identities,
+      Users users,
+      Accounts accounts,
+      InstantSource clock) {
+    return new ExportAccount(
+        miniPrograms, codeExchange, logins, identities, users, accounts, clock);
+  }
+
+  @Singleton
+  EraseUser eraseUser(Accounts accounts, InstantSource clock) {
+    return new EraseUser(accounts, clock);
+  }
+
+  @Singleton
+  SuspendUser suspendUser(Accounts accounts, InstantSource clock) {
+    return new SuspendUser(accounts, clock);
+  }
+
+  @Singleton
+  ReinstateUser reinstateUser(Accounts accounts, InstantSource clock) {
+    return new ReinstateUser(accounts, clock);
   }
 
   @Singleton

@@ -215,6 +215,14 @@ public enum ProblemCode {
       Action.NEW_CODE,
       "The phone number could not be recorded",
       "WeChat gave the number, and then the database could not be reached; the code is used up."),
+  @JsonProperty("code-lost")
+  CODE_LOST(
+      503,
+      Action.NEW_CODE,
+      "The code is used up for nothing",
+      "WeChat accepted the code that proves that the user is there, and then the database could not"
+          + " be reached. An account that was to be deleted may be gone: then the next request is"
+          + " told `account-deleted`."),
   @JsonProperty("not-ready")
   NOT_READY(
       503,

@@ -16,4 +16,9 @@ public final class UserResponses {
   public UserResponse of(User user) {
     return UserResponse.of(user, here);
   }
+
+  /** A profile's {@code avatarUrl} as clients are told it. */
+  public String address(String avatarUrl) {
+    return here.absolute(avatarUrl);
+  }
 }
