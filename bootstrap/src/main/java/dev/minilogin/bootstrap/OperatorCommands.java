@@ -9,6 +9,7 @@ import dev.minilogin.application.push.ReplayPushes;
 import dev.minilogin.application.review.DecideReview;
 import dev.minilogin.application.review.ListHeldReviews;
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.review.Review;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.UserId;
@@ -140,25 +141,35 @@ final class OperatorCommands {
   }
 
   private static String suspend(ApplicationContext context, UserId user) {
-    return context.getBean(SuspendUser.class).execute(user)
+    return context.getBean(SuspendUser.class).execute(user, operator(context))
         ? "suspended"
         : "there is no such user, or the account isn't active";
   }
 
   private static String reinstate(ApplicationContext context, UserId user) {
-    return context.getBean(ReinstateUser.class).execute(user)
+    return context.getBean(ReinstateUser.class).execute(user, operator(context))
         ? "reinstated"
         : "there is no such user, or the account isn't suspended";
   }
 
   private static String delete(ApplicationContext context, UserId user) {
-    return context.getBean(EraseUser.class).execute(user)
+    return context.getBean(EraseUser.class).execute(user, operator(context))
         ? "deleted"
         : "there is no such user, or the account was deleted before";
   }
 
   private static UserId user(String text) {
     return new UserId(UUID.fromString(text));
+  }
+
+  /** Who runs the command, for the audit log: as the configuration says, or the computer. */
+  private static Actor operator(ApplicationContext context) {
+    return Actor.operator(
+        context
+            .getProperty("mini-login.operator", String.class)
+            .filter(name -> !name.isBlank())
+            .orElseGet(
+                () -> System.getProperty("user.name", "?").replaceAll("[^A-Za-z0-9._@-]", "_")));
   }
 
   private static Instant instant(String text) {

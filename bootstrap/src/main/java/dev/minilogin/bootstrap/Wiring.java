@@ -49,6 +49,7 @@ import dev.minilogin.application.wechat.ExchangePluginCode;
 import dev.minilogin.application.wechat.ResetSessionKey;
 import dev.minilogin.bootstrap.logging.LogContext;
 import dev.minilogin.domain.account.Accounts;
+import dev.minilogin.domain.audit.AuditLog;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.avatar.Pictures;
@@ -412,9 +413,10 @@ final class Wiring {
       Identities identities,
       Users users,
       Accounts accounts,
+      AuditLog auditLog,
       InstantSource clock) {
     return new ExportAccount(
-        miniPrograms, codeExchange, logins, identities, users, accounts, clock);
+        miniPrograms, codeExchange, logins, identities, users, accounts, auditLog, clock);
   }
 
   @Singleton

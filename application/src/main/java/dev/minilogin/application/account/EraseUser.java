@@ -2,6 +2,7 @@ package dev.minilogin.application.account;
 
 import dev.minilogin.domain.account.Accounts;
 import dev.minilogin.domain.account.ErasureRequest;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.user.UserId;
 import java.time.InstantSource;
 
@@ -27,8 +28,8 @@ public final class EraseUser {
    * @return {@code false} if there is none
    * @throws dev.minilogin.domain.failure.StorageUnavailable if that can't be done
    */
-  public boolean execute(UserId user) {
-    return accounts.erase(user, new ErasureRequest.ByOperator(), clock.instant())
+  public boolean execute(UserId user, Actor operator) {
+    return accounts.erase(user, new ErasureRequest.ByOperator(operator), clock.instant())
         == Accounts.Erasure.ERASED;
   }
 }

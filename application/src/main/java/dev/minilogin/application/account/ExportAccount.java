@@ -2,10 +2,15 @@ package dev.minilogin.application.account;
 
 import dev.minilogin.domain.account.Accounts;
 import dev.minilogin.domain.account.PersonalData;
+import dev.minilogin.domain.audit.AuditEntry;
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditLog;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.CodeExchange;
 import dev.minilogin.domain.wechat.Identities;
@@ -14,6 +19,8 @@ import dev.minilogin.domain.wechat.WeChatFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,8 +28,11 @@ import java.util.Optional;
  * user proves to be there: whoever has found a token learns no number by it.
  */
 public final class ExportAccount {
+  private static final int EVENTS_AT_ONCE = 500;
+
   private final FreshCode freshCode;
   private final Accounts accounts;
+  private final AuditLog auditLog;
   private final InstantSource clock;
 
   /**
@@ -35,9 +45,11 @@ public final class ExportAccount {
       Identities identities,
       Users users,
       Accounts accounts,
+      AuditLog auditLog,
       InstantSource clock) {
     this.freshCode = new FreshCode(miniPrograms, codeExchange, logins, identities, users, clock);
     this.accounts = accounts;
+    this.auditLog = auditLog;
     this.clock = clock;
   }
 
@@ -55,10 +67,16 @@ public final class ExportAccount {
   /**
    * The copy.
    *
+   * @param events what the audit log says of the user, the oldest first
    * @param phoneShown whether the phone number may be shown as it is
    * @param at when it was made
    */
-  public record Exported(PersonalData data, boolean phoneShown, Instant at) implements Result {}
+  public record Exported(PersonalData data, List<AuditEvent> events, boolean phoneShown, Instant at)
+      implements Result {
+    public Exported {
+      events = List.copyOf(events);
+    }
+  }
 
   /** The account is gone. */
   public record AccountGone() implements Result {}
@@ -99,9 +117,29 @@ public final class ExportAccount {
   }
 
   private Result export(Session session, boolean phoneShown, Instant now) {
-    return accounts
-        .dataOf(session.userId())
-        .<Result>map(data -> new Exported(data, phoneShown, now))
-        .orElseGet(AccountGone::new);
+    Optional<PersonalData> data = accounts.dataOf(session.userId());
+    if (data.isEmpty()) {
+      return new AccountGone();
+    }
+    List<AuditEvent> events = events(session.userId());
+    auditLog.append(
+        AuditEvent.of(AuditEvent.Kind.ACCOUNT_EXPORTED, Actor.USER, now)
+            .withUser(session.userId())
+            .withSession(session.id())
+            .withApp(session.appId())
+            .with("phone", phoneShown ? "shown" : "masked"));
+    return new Exported(data.get(), events, phoneShown, now);
+  }
+
+  private List<AuditEvent> events(UserId user) {
+    List<AuditEvent> events = new ArrayList<>();
+    Optional<AuditEntry> last = Optional.empty();
+    List<AuditEntry> page;
+    do {
+      page = auditLog.about(user, Instant.EPOCH, last, EVENTS_AT_ONCE);
+      page.forEach(entry -> events.add(entry.event()));
+      last = page.isEmpty() ? last : Optional.of(page.getLast());
+    } while (page.size() == EVENTS_AT_ONCE);
+    return events;
   }
 }

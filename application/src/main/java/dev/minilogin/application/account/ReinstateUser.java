@@ -1,6 +1,7 @@
 package dev.minilogin.application.account;
 
 import dev.minilogin.domain.account.Accounts;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.user.UserId;
 import java.time.InstantSource;
 
@@ -23,7 +24,7 @@ public final class ReinstateUser {
    * @return {@code false} if there is no such suspended one
    * @throws dev.minilogin.domain.failure.StorageUnavailable if that can't be done
    */
-  public boolean execute(UserId user) {
-    return accounts.reinstate(user, clock.instant());
+  public boolean execute(UserId user, Actor operator) {
+    return accounts.reinstate(user, operator, clock.instant());
   }
 }

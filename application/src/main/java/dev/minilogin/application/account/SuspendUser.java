@@ -1,6 +1,7 @@
 package dev.minilogin.application.account;
 
 import dev.minilogin.domain.account.Accounts;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.user.UserId;
 import java.time.InstantSource;
 
@@ -23,7 +24,7 @@ public final class SuspendUser {
    * @return {@code false} if there is no such active one
    * @throws dev.minilogin.domain.failure.StorageUnavailable if that can't be done
    */
-  public boolean execute(UserId user) {
-    return accounts.suspend(user, clock.instant());
+  public boolean execute(UserId user, Actor operator) {
+    return accounts.suspend(user, operator, clock.instant());
   }
 }

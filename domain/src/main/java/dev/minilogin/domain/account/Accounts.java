@@ -1,11 +1,15 @@
 package dev.minilogin.domain.account;
 
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.user.UserId;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * The accounts of this server, each as a whole. A deleted account counts as none.
+ *
+ * <p>What is done leaves an event in the audit log: {@code ACCOUNT_DELETED}, {@code
+ * USER_SUSPENDED}, {@code USER_REINSTATED}.
  *
  * <p>Every method is atomic and throws {@link dev.minilogin.domain.failure.StorageUnavailable} if
  * the storage can't be asked.
@@ -34,14 +38,14 @@ public interface Accounts {
    *
    * @return {@code false}, and nothing changed, if there is no such account, or it isn't active
    */
-  boolean suspend(UserId id, Instant at);
+  boolean suspend(UserId id, Actor by, Instant at);
 
   /**
    * Lets the user of a suspended account log in again; sessions from before stay ended.
    *
    * @return {@code false}, and nothing changed, if there is no such account, or it isn't suspended
    */
-  boolean reinstate(UserId id, Instant at);
+  boolean reinstate(UserId id, Actor by, Instant at);
 
   /** All that is kept of a person; empty if there is no such account. */
   Optional<PersonalData> dataOf(UserId id);

@@ -1,6 +1,7 @@
 package dev.minilogin.domain.account;
 
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import java.util.Objects;
 
 /** Who wants an account to be erased; WeChat says so in a push ({@code PushEffect}). */
@@ -17,5 +18,9 @@ public sealed interface ErasureRequest {
   }
 
   /** An operator. */
-  record ByOperator() implements ErasureRequest {}
+  record ByOperator(Actor operator) implements ErasureRequest {
+    public ByOperator {
+      Objects.requireNonNull(operator, "operator");
+    }
+  }
 }

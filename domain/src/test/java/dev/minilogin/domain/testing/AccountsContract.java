@@ -8,11 +8,13 @@ import dev.minilogin.domain.account.Accounts;
 import dev.minilogin.domain.account.Accounts.Erasure;
 import dev.minilogin.domain.account.ErasureRequest;
 import dev.minilogin.domain.account.PersonalData;
+import dev.minilogin.domain.audit.AuditEvent;
 import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushContent;
 import dev.minilogin.domain.push.PushEffect;
@@ -45,8 +47,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@link Accounts} promises. */
 public interface AccountsContract extends StorageContract {
+  Actor OPERATOR = Actor.operator("ops");
+
   static List<ErasureRequest> requests() {
-    return List.of(new ErasureRequest.ByUser(Sample.appId()), new ErasureRequest.ByOperator());
+    return List.of(
+        new ErasureRequest.ByUser(Sample.appId()), new ErasureRequest.ByOperator(OPERATOR));
   }
 
   @ParameterizedTest
@@ -165,13 +170,14 @@ public interface AccountsContract extends StorageContract {
   @Test
   default void a_suspended_account_is_erased_by_an_operator_and_not_by_its_user() {
     Visitor visitor = newVisitor();
-    accounts().suspend(visitor.id(), Sample.now());
+    accounts().suspend(visitor.id(), OPERATOR, Sample.now());
     User suspended = stored(visitor.id());
     assertThat(accounts().erase(visitor.id(), byUser(visitor), Sample.now()))
         .isEqualTo(Erasure.SUSPENDED);
     assertThat(stored(visitor.id())).isEqualTo(suspended);
     assertThat(storage().identities().find(visitor.app().appId(), visitor.openId())).isPresent();
-    assertThat(accounts().erase(visitor.id(), new ErasureRequest.ByOperator(), Sample.now()))
+    assertThat(
+            accounts().erase(visitor.id(), new ErasureRequest.ByOperator(OPERATOR), Sample.now()))
         .isEqualTo(Erasure.ERASED);
   }
 
@@ -185,7 +191,7 @@ public interface AccountsContract extends StorageContract {
               2,
               i ->
                   i == 0
-                      ? accounts().suspend(visitor.id(), at)
+                      ? accounts().suspend(visitor.id(), OPERATOR, at)
                       : accounts().erase(visitor.id(), byUser(visitor), at));
       boolean suspended = (boolean) results.getFirst();
       assertThat(results.getLast()).isEqualTo(suspended ? Erasure.SUSPENDED : Erasure.ERASED);
@@ -200,13 +206,13 @@ public interface AccountsContract extends StorageContract {
     name(visitor, "Ann");
     User before = stored(visitor.id());
     Instant at = before.updatedAt().plusMillis(1);
-    assertThat(accounts().suspend(visitor.id(), at)).isTrue();
+    assertThat(accounts().suspend(visitor.id(), OPERATOR, at)).isTrue();
     User suspended = stored(visitor.id());
     assertThat(suspended).isEqualTo(before.suspended(at));
     assertThat(suspended.sessionEpoch()).isEqualTo(before.sessionEpoch() + 1);
     assertThat(found(visitor.login()).session().endedAt(at, suspended))
         .contains(EndReason.USER_SUSPENDED);
-    assertThat(accounts().suspend(visitor.id(), at.plusMillis(1))).isFalse();
+    assertThat(accounts().suspend(visitor.id(), OPERATOR, at.plusMillis(1))).isFalse();
     assertThat(stored(visitor.id())).isEqualTo(suspended);
   }
 
@@ -214,9 +220,9 @@ public interface AccountsContract extends StorageContract {
   default void a_reinstated_user_can_log_in_and_old_sessions_stay_ended() {
     Visitor visitor = newVisitor();
     Instant at = Sample.now();
-    accounts().suspend(visitor.id(), at);
+    accounts().suspend(visitor.id(), OPERATOR, at);
     Recorded meanwhile = logIn(Sample.newLogin(visitor.app(), Sample.identity(visitor.openId())));
-    assertThat(accounts().reinstate(visitor.id(), at.plusMillis(1))).isTrue();
+    assertThat(accounts().reinstate(visitor.id(), OPERATOR, at.plusMillis(1))).isTrue();
     User reinstated = stored(visitor.id());
     assertThat(reinstated.status()).isEqualTo(User.Status.ACTIVE);
     assertThat(found(visitor.login()).session().endedAt(at, reinstated))
@@ -224,20 +230,47 @@ public interface AccountsContract extends StorageContract {
     assertThat(found(meanwhile).session().endedAt(at, reinstated)).contains(EndReason.REVOKED);
     Recorded again = logIn(Sample.newLogin(visitor.app(), Sample.identity(visitor.openId())));
     assertThat(again.session().endedAt(at, reinstated)).isEmpty();
-    assertThat(accounts().reinstate(visitor.id(), at)).isFalse();
+    assertThat(accounts().reinstate(visitor.id(), OPERATOR, at)).isFalse();
     assertThat(stored(visitor.id())).isEqualTo(reinstated);
   }
 
   @Test
   default void whoever_is_not_there_is_neither_suspended_nor_reinstated() {
-    assertThat(accounts().suspend(Sample.userId(), Sample.now())).isFalse();
-    assertThat(accounts().reinstate(Sample.userId(), Sample.now())).isFalse();
+    assertThat(accounts().suspend(Sample.userId(), OPERATOR, Sample.now())).isFalse();
+    assertThat(accounts().reinstate(Sample.userId(), OPERATOR, Sample.now())).isFalse();
     Visitor visitor = newVisitor();
     accounts().erase(visitor.id(), byUser(visitor), Sample.now());
     User erased = stored(visitor.id());
-    assertThat(accounts().suspend(visitor.id(), Sample.now())).isFalse();
-    assertThat(accounts().reinstate(visitor.id(), Sample.now())).isFalse();
+    assertThat(accounts().suspend(visitor.id(), OPERATOR, Sample.now())).isFalse();
+    assertThat(accounts().reinstate(visitor.id(), OPERATOR, Sample.now())).isFalse();
     assertThat(stored(visitor.id())).isEqualTo(erased);
+  }
+
+  @Test
+  default void the_audit_log_says_who_did_what_and_nothing_of_what_did_not_happen() {
+    Visitor visitor = newVisitor();
+    int before = auditOf(visitor.id()).size();
+    Instant at = Sample.now().plusSeconds(1);
+    accounts().reinstate(visitor.id(), OPERATOR, at);
+    accounts().suspend(visitor.id(), OPERATOR, at);
+    accounts().suspend(visitor.id(), OPERATOR, at.plusMillis(1));
+    accounts().erase(visitor.id(), byUser(visitor), at.plusMillis(1));
+    accounts().reinstate(visitor.id(), OPERATOR, at.plusMillis(2));
+    accounts().erase(visitor.id(), byUser(visitor), at.plusMillis(3));
+    accounts().erase(visitor.id(), byUser(visitor), at.plusMillis(4));
+    assertThat(auditOf(visitor.id()).subList(before, auditOf(visitor.id()).size()))
+        .containsExactly(
+            AuditEvent.of(AuditEvent.Kind.USER_SUSPENDED, OPERATOR, at).withUser(visitor.id()),
+            AuditEvent.of(AuditEvent.Kind.USER_REINSTATED, OPERATOR, at.plusMillis(2))
+                .withUser(visitor.id()),
+            AuditEvent.of(AuditEvent.Kind.ACCOUNT_DELETED, Actor.USER, at.plusMillis(3))
+                .withUser(visitor.id())
+                .withApp(visitor.app().appId()));
+    Visitor other = newVisitor();
+    accounts().erase(other.id(), new ErasureRequest.ByOperator(OPERATOR), at);
+    assertThat(auditOf(other.id()))
+        .contains(
+            AuditEvent.of(AuditEvent.Kind.ACCOUNT_DELETED, OPERATOR, at).withUser(other.id()));
   }
 
   @Test
@@ -318,11 +351,12 @@ public interface AccountsContract extends StorageContract {
     Accounts unreachable = unreachableStorage().accounts();
     UserId id = Sample.userId();
     assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(() -> unreachable.erase(id, new ErasureRequest.ByOperator(), Sample.now()));
+        .isThrownBy(
+            () -> unreachable.erase(id, new ErasureRequest.ByOperator(OPERATOR), Sample.now()));
     assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(() -> unreachable.suspend(id, Sample.now()));
+        .isThrownBy(() -> unreachable.suspend(id, OPERATOR, Sample.now()));
     assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(() -> unreachable.reinstate(id, Sample.now()));
+        .isThrownBy(() -> unreachable.reinstate(id, OPERATOR, Sample.now()));
     assertThatExceptionOfType(StorageUnavailable.class).isThrownBy(() -> unreachable.dataOf(id));
   }
 

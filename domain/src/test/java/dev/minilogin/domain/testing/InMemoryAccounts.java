@@ -3,6 +3,9 @@ package dev.minilogin.domain.testing;
 import dev.minilogin.domain.account.Accounts;
 import dev.minilogin.domain.account.ErasureRequest;
 import dev.minilogin.domain.account.PersonalData;
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.testing.InMemoryStorage.Open;
 import dev.minilogin.domain.testing.InMemoryStorage.Person;
 import dev.minilogin.domain.testing.InMemoryStorage.Vouched;
@@ -37,25 +40,48 @@ public final class InMemoryAccounts implements Accounts {
     if (request instanceof ErasureRequest.ByUser && user.get().status() == User.Status.SUSPENDED) {
       return Erasure.SUSPENDED;
     }
-    storage.erase(id, at);
+    AuditEvent deleted =
+        switch (request) {
+          case ErasureRequest.ByUser(AppId appId) -> event(id, Actor.USER, at).withApp(appId);
+          case ErasureRequest.ByOperator(Actor operator) -> event(id, operator, at);
+        };
+    storage.erase(id, deleted);
     return Erasure.ERASED;
   }
 
-  @Override
-  public boolean suspend(UserId id, Instant at) {
-    return storage.inOneStep(
-        "suspending a user", () -> changeStatus(id, user -> user.suspended(at)));
+  private static AuditEvent event(UserId id, Actor actor, Instant at) {
+    return AuditEvent.of(AuditEvent.Kind.ACCOUNT_DELETED, actor, at).withUser(id);
   }
 
   @Override
-  public boolean reinstate(UserId id, Instant at) {
+  public boolean suspend(UserId id, Actor by, Instant at) {
     return storage.inOneStep(
-        "reinstating a user", () -> changeStatus(id, user -> user.reinstated(at)));
+        "suspending a user",
+        () ->
+            changeStatus(
+                id,
+                user -> user.suspended(at),
+                AuditEvent.of(AuditEvent.Kind.USER_SUSPENDED, by, at)));
   }
 
-  private boolean changeStatus(UserId id, UnaryOperator<User> change) {
+  @Override
+  public boolean reinstate(UserId id, Actor by, Instant at) {
+    return storage.inOneStep(
+        "reinstating a user",
+        () ->
+            changeStatus(
+                id,
+                user -> user.reinstated(at),
+                AuditEvent.of(AuditEvent.Kind.USER_REINSTATED, by, at)));
+  }
+
+  private boolean changeStatus(UserId id, UnaryOperator<User> change, AuditEvent event) {
     Optional<User> before = storage.present(id);
-    return !storage.change(id, change).equals(before);
+    boolean changed = !storage.change(id, change).equals(before);
+    if (changed) {
+      storage.audit(event.withUser(id));
+    }
+    return changed;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.audit.AuditEvent;
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushInbox;
@@ -92,7 +94,11 @@ public final class InMemoryPushInbox implements PushInbox {
         }
       }
       case PushEffect.EraseAccount(UserId userId) -> {
-        storage.erase(userId, at);
+        storage.erase(
+            userId,
+            AuditEvent.of(AuditEvent.Kind.ACCOUNT_DELETED, Actor.WECHAT, at)
+                .withUser(userId)
+                .with("push", push));
         storage.pushesById.remove(push);
       }
       case PushEffect.Decide(UUID review, Decision decision) ->

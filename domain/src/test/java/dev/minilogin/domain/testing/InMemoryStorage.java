@@ -26,8 +26,8 @@ import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.SessionKey;
 import dev.minilogin.domain.wechat.UnionId;
 import dev.minilogin.domain.wechat.WeChatFailure;
-import java.security.SecureRandom;
 import dev.minilogin.domain.wechat.WeChatIdentity;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -429,8 +429,15 @@ public final class InMemoryStorage implements Storage {
     usersByPhone.values().removeIf(id::equals);
   }
 
-  /** Erases an account; to be called within a step. */
-  void erase(UserId id, Instant at) {
+  /**
+   * Erases an account, unless it is erased; to be called within a step.
+   *
+   * @param deleted the event that says so
+   */
+  void erase(UserId id, AuditEvent deleted) {
+    if (present(id).isEmpty()) {
+      return;
+    }
     List<UserId> gone =
         mergesById.values().stream()
             .filter(InMemoryMerges.Noted::isDone)
@@ -439,8 +446,9 @@ public final class InMemoryStorage implements Storage {
             .map(Merge::absorbed)
             .toList();
     mergesById.values().removeIf(noted -> noted.isAbout(id));
-    eraseOne(id, at);
-    gone.forEach(absorbed -> eraseOne(absorbed, at));
+    audit(deleted);
+    eraseOne(id, deleted.at());
+    gone.forEach(absorbed -> eraseOne(absorbed, deleted.at()));
   }
 
   private void eraseOne(UserId id, Instant at) {

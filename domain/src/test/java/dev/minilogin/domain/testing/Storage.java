@@ -1,7 +1,7 @@
 package dev.minilogin.domain.testing;
 
-import dev.minilogin.domain.audit.AuditLog;
 import dev.minilogin.domain.account.Accounts;
+import dev.minilogin.domain.audit.AuditLog;
 import dev.minilogin.domain.avatar.Avatars;
 import dev.minilogin.domain.avatar.PictureFiles;
 import dev.minilogin.domain.merge.Merges;

@@ -2,10 +2,13 @@ package dev.minilogin.adapters.persistence.account;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.audit.AuditTrail;
 import dev.minilogin.adapters.persistence.user.UserChanges;
 import dev.minilogin.domain.account.Accounts;
 import dev.minilogin.domain.account.ErasureRequest;
 import dev.minilogin.domain.account.PersonalData;
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
 import jakarta.inject.Singleton;
@@ -18,12 +21,15 @@ final class MysqlAccounts implements Accounts {
   private final AccountErasure erasure;
   private final CopyRows rows;
   private final UserChanges users;
+  private final AuditTrail trail;
   private final Storage storage;
 
-  MysqlAccounts(AccountErasure erasure, CopyRows rows, UserChanges users, Storage storage) {
+  MysqlAccounts(
+      AccountErasure erasure, CopyRows rows, UserChanges users, AuditTrail trail, Storage storage) {
     this.erasure = erasure;
     this.rows = rows;
     this.users = users;
+    this.trail = trail;
     this.storage = storage;
   }
 
@@ -33,17 +39,30 @@ final class MysqlAccounts implements Accounts {
   }
 
   @Override
-  public boolean suspend(UserId id, Instant at) {
+  public boolean suspend(UserId id, Actor by, Instant at) {
     return storage.transaction(
         "suspending a user",
-        () -> users.changeStatus(id, User.Status.ACTIVE, User.Status.SUSPENDED, at));
+        () ->
+            audited(
+                users.changeStatus(id, User.Status.ACTIVE, User.Status.SUSPENDED, at),
+                AuditEvent.of(AuditEvent.Kind.USER_SUSPENDED, by, at).withUser(id)));
   }
 
   @Override
-  public boolean reinstate(UserId id, Instant at) {
+  public boolean reinstate(UserId id, Actor by, Instant at) {
     return storage.transaction(
         "reinstating a user",
-        () -> users.changeStatus(id, User.Status.SUSPENDED, User.Status.ACTIVE, at));
+        () ->
+            audited(
+                users.changeStatus(id, User.Status.SUSPENDED, User.Status.ACTIVE, at),
+                AuditEvent.of(AuditEvent.Kind.USER_REINSTATED, by, at).withUser(id)));
+  }
+
+  private boolean audited(boolean changed, AuditEvent event) {
+    if (changed) {
+      trail.append(event);
+    }
+    return changed;
   }
 
   @Override

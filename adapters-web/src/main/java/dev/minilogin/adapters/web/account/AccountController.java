@@ -9,7 +9,6 @@ import dev.minilogin.adapters.web.problem.WeChatProblems;
 import dev.minilogin.adapters.web.user.UserResponses;
 import dev.minilogin.application.account.DeleteAccount;
 import dev.minilogin.application.account.ExportAccount;
-import dev.minilogin.domain.account.PersonalData;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.wechat.LoginCode;
 import dev.minilogin.domain.wechat.WeChatFailure;
@@ -30,7 +29,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** The user's account as a whole. */
@@ -111,11 +109,11 @@ class AccountController {
 
   private HttpResponse<ExportResponse> export(Caller caller, Optional<LoginCode> code) {
     return switch (exportAccount.execute(new ExportAccount.Command(caller.session(), code))) {
-      case ExportAccount.Exported(PersonalData data, boolean phoneShown, Instant at) ->
-          HttpResponse.ok(ExportResponse.of(data, users::address, phoneShown, at))
+      case ExportAccount.Exported exported ->
+          HttpResponse.ok(ExportResponse.of(exported, users::address))
               .header(
                   HttpHeaders.CONTENT_DISPOSITION,
-                  "attachment; filename=\"account-" + data.user().id() + ".json\"");
+                  "attachment; filename=\"account-" + exported.data().user().id() + ".json\"");
       case ExportAccount.AccountGone() -> throw ProblemException.accountDeleted();
       case ExportAccount.CodeSentBefore() -> throw ProblemException.of(ProblemCode.CODE_USED);
       case ExportAccount.SomebodyElsesCode() -> throw ProblemException.of(ProblemCode.CODE_INVALID);

@@ -1,9 +1,13 @@
 package dev.minilogin.adapters.web.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.minilogin.application.account.ExportAccount;
 import dev.minilogin.domain.account.PersonalData;
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.session.InstallHash;
 import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.user.BoundPhone;
 import dev.minilogin.domain.user.FieldReview;
 import dev.minilogin.domain.user.Profile;
@@ -37,7 +41,8 @@ import java.util.function.UnaryOperator;
       "reviews",
       "identities",
       "sessions",
-      "pictures"
+      "pictures",
+      "events"
     })
 record ExportResponse(
     Instant exportedAt,
@@ -49,7 +54,9 @@ record ExportResponse(
     @Schema(description = "Who the person is in each mini program") List<Identity> identities,
     @Schema(description = "The sessions, ended or not, and their devices")
         List<DeviceSession> sessions,
-    @Schema(description = "The uploaded pictures that are kept") List<Picture> pictures) {
+    @Schema(description = "The uploaded pictures that are kept") List<Picture> pictures,
+    @Schema(description = "What happened to the account, as the audit log has it")
+        List<Event> events) {
 
   /** The account itself. */
   @Serdeable
@@ -243,17 +250,37 @@ record ExportResponse(
       @Nullable @Schema(nullable = true, description = "Null while the profile doesn't show it")
           String url) {}
 
+  /** Something that happened. */
+  @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(
+      name = "ExportedEvent",
+      requiredProperties = {"at", "kind", "actor", "appId", "sessionId", "details"})
+  record Event(
+      Instant at,
+      @Schema(description = "login, account-exported, …") String kind,
+      @Schema(allowableValues = {"user", "operator", "wechat", "system"}) String actor,
+      @Nullable @Schema(nullable = true) String appId,
+      @Nullable @Schema(nullable = true) String sessionId,
+      List<Detail> details) {}
+
+  /** What else is known of an event. */
+  @Serdeable
+  @Schema(
+      name = "ExportedDetail",
+      requiredProperties = {"name", "value"})
+  record Detail(String name, String value) {}
+
   /**
-   * The copy of these data.
+   * The copy.
    *
    * @param address makes an address of a profile's {@code avatarUrl}
-   * @param phoneShown whether the phone number isn't masked
    */
-  static ExportResponse of(
-      PersonalData data, UnaryOperator<String> address, boolean phoneShown, Instant at) {
+  static ExportResponse of(ExportAccount.Exported exported, UnaryOperator<String> address) {
+    PersonalData data = exported.data();
     User user = data.user();
     return new ExportResponse(
-        at,
+        exported.at(),
         new Account(
             user.id().toString(),
             data.unionId().map(UnionId::value).orElse(null),
@@ -265,14 +292,15 @@ record ExportResponse(
             .sorted(Map.Entry.comparingByKey())
             .map(known -> known(known.getKey(), known.getValue(), address))
             .toList(),
-        user.phone().map(phone -> phone(phone, phoneShown)).orElse(null),
+        user.phone().map(phone -> phone(phone, exported.phoneShown())).orElse(null),
         user.reviews().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
             .map(review -> review(review.getKey(), review.getValue(), data))
             .toList(),
         data.people().stream().map(ExportResponse::identity).toList(),
         data.devices().stream().map(ExportResponse::session).toList(),
-        data.pictures().stream().map(picture -> picture(picture, user, address)).toList());
+        data.pictures().stream().map(picture -> picture(picture, user, address)).toList(),
+        exported.events().stream().map(ExportResponse::event).toList());
   }
 
   private static Known known(
@@ -338,6 +366,20 @@ record ExportResponse(
             .filter(picture.key().path()::equals)
             .isPresent();
     return new Picture(picture.at(), shown ? address.apply(picture.key().path()) : null);
+  }
+
+  /** Without the name of an operator, who is somebody else. */
+  private static Event event(AuditEvent event) {
+    return new Event(
+        event.at(),
+        word(event.kind()),
+        word(event.actor().kind()),
+        event.app().map(AppId::value).orElse(null),
+        event.session().map(SessionId::toString).orElse(null),
+        event.details().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(detail -> new Detail(detail.getKey(), detail.getValue()))
+            .toList());
   }
 
   private static String word(Enum<?> constant) {
