@@ -28,6 +28,9 @@ class OperatorCommandsTest {
             "replay-pushes <appId> <since>",
             "held-reviews ",
             "decide-review <id> pass|refuse",
+            "suspend-user <userId>",
+            "reinstate-user <userId>",
+            "delete-user <userId>",
             "keys ");
   }
 
@@ -41,6 +44,8 @@ class OperatorCommandsTest {
         "replay-pushes wx1111aaaa2222bbbb 2026-01-31T10:00:00Z again",
         "decide-review",
         "decide-review 01a204e5-fef1-7087-b2be-26c6a6724ec5",
+        "delete-user",
+        "suspend-user 01a204e5-fef1-7087-b2be-26c6a6724ec5 now",
         "keys 1",
         "help me"
       })
@@ -56,7 +61,8 @@ class OperatorCommandsTest {
     "replay-pushes wx1111aaaa2222bbbb yesterday, 2026-01-31T10:00:00Z",
     "replay-pushes wx1111aaaa2222bbbb 2026-01-31, 2026-01-31T10:00:00Z",
     "decide-review 01a204e5-fef1-7087-b2be-26c6a6724ec5 maybe, pass or refuse",
-    "decide-review the-first pass, the-first"
+    "decide-review the-first pass, the-first",
+    "delete-user ann, ann"
   })
   void an_argument_that_can_not_be_is_told(String line, String hint) {
     assertThatIllegalArgumentException().isThrownBy(() -> run(line)).withMessageContaining(hint);

@@ -124,13 +124,25 @@ final class Contract {
   }
 
   private static void holdsNoSecret(Answer answer) {
-    String body =
+    String text = answer.headers() + "\n" + withoutWhatItIsFor(answer);
+    assertThat(Secrets.inAnswers().noted(text)).as("secrets in %s", text).isEmpty();
+    assertThat(Leaks.lookalikes(text)).as("what looks like secrets in %s", text).isEmpty();
+  }
+
+  /** The text without a token that it gives, and without whom an export is about. */
+  private static String withoutWhatItIsFor(Answer answer) {
+    String text =
         givenToken(answer)
             .map(token -> answer.text().replace(Secrets.note(token), ""))
             .orElseGet(answer::text);
-    String text = answer.headers() + "\n" + body;
-    assertThat(Secrets.inAnswers().noted(text)).as("secrets in %s", text).isEmpty();
-    assertThat(Leaks.lookalikes(text)).as("what looks like secrets in %s", text).isEmpty();
+    if (answer.status() == 200 && answer.path().equals("/v1/me/export")) {
+      for (String field : List.of("openid", "unionid", "number")) {
+        for (String value : answer.json().findValuesAsText(field)) {
+          text = text.replace(value, "");
+        }
+      }
+    }
+    return text;
   }
 
   private static Optional<String> givenToken(Answer answer) {
