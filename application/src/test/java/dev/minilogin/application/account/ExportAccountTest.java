@@ -27,6 +27,7 @@ import dev.minilogin.domain.testing.Replies;
 import dev.minilogin.domain.wechat.LoginCode;
 import dev.minilogin.domain.wechat.SessionKey;
 import dev.minilogin.domain.wechat.WeChatFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,7 @@ class ExportAccountTest {
   @Test
   void an_export_is_noted_with_whether_the_number_was_in_it() {
     export(Optional.empty());
+    scene.clock().advance(Duration.ofMillis(1));
     export(Optional.of(codeOf("alice")));
     assertThat(events())
         .extracting(AuditEvent::kind, event -> event.details().get("phone"))
