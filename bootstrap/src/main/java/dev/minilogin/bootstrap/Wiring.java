@@ -26,6 +26,7 @@ import dev.minilogin.application.push.ForgetPushes;
 import dev.minilogin.application.push.HandlePushes;
 import dev.minilogin.application.push.ReceivePush;
 import dev.minilogin.application.push.ReplayPushes;
+import dev.minilogin.application.retention.PurgeExpired;
 import dev.minilogin.application.review.DecideReview;
 import dev.minilogin.application.review.ListHeldReviews;
 import dev.minilogin.application.review.ReviewContent;
@@ -60,6 +61,8 @@ import dev.minilogin.domain.operation.StorageProbe;
 import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.PushEnvelopes;
 import dev.minilogin.domain.push.PushInbox;
+import dev.minilogin.domain.retention.Leases;
+import dev.minilogin.domain.retention.Retention;
 import dev.minilogin.domain.review.ContentCheck;
 import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.session.Logins;
@@ -432,6 +435,12 @@ final class Wiring {
   @Singleton
   ReinstateUser reinstateUser(Accounts accounts, InstantSource clock) {
     return new ReinstateUser(accounts, clock);
+  }
+
+  @Singleton
+  PurgeExpired purgeExpired(
+      Retention retention, Leases leases, InstantSource clock, SecureRandom random) {
+    return new PurgeExpired(retention, leases, clock, random);
   }
 
   @Singleton

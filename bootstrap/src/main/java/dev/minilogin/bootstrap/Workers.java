@@ -6,6 +6,7 @@ import dev.minilogin.application.avatar.SweepAvatars;
 import dev.minilogin.application.limit.ForgetUses;
 import dev.minilogin.application.push.ForgetPushes;
 import dev.minilogin.application.push.HandlePushes;
+import dev.minilogin.application.retention.PurgeExpired;
 import dev.minilogin.application.review.ReviewDueContent;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import io.micronaut.context.annotation.Requires;
@@ -35,6 +36,7 @@ final class Workers {
   private final ForgetPushes forgetPushes;
   private final ForgetUses forgetUses;
   private final KeyRenewal keyRenewal;
+  private final PurgeExpired purgeExpired;
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   Workers(
@@ -43,13 +45,15 @@ final class Workers {
       SweepAvatars sweepAvatars,
       ForgetPushes forgetPushes,
       ForgetUses forgetUses,
-      KeyRenewal keyRenewal) {
+      KeyRenewal keyRenewal,
+      PurgeExpired purgeExpired) {
     this.handlePushes = handlePushes;
     this.reviewDueContent = reviewDueContent;
     this.sweepAvatars = sweepAvatars;
     this.forgetPushes = forgetPushes;
     this.forgetUses = forgetUses;
     this.keyRenewal = keyRenewal;
+    this.purgeExpired = purgeExpired;
   }
 
   @Scheduled(fixedDelay = "${mini-login.workers.pushes:500ms}")
@@ -80,6 +84,11 @@ final class Workers {
   @Scheduled(fixedDelay = "${mini-login.workers.keys:1m}", initialDelay = "20s")
   void renewKeys() {
     untilNoneIsLeft("sealing anew under the keys in use", keyRenewal::renewSome);
+  }
+
+  @Scheduled(fixedDelay = "${mini-login.workers.retention:1h}", initialDelay = "1m")
+  void purgeExpired() {
+    untilNoneIsLeft("purging what is past its time", purgeExpired::execute);
   }
 
   /**

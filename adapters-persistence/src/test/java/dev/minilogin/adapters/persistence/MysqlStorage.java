@@ -12,6 +12,8 @@ import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
 import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.PushInbox;
+import dev.minilogin.domain.retention.Leases;
+import dev.minilogin.domain.retention.Retention;
 import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Sessions;
@@ -151,6 +153,16 @@ public interface MysqlStorage extends StorageContract {
     @Override
     public Accounts accounts() {
       return context.getBean(Accounts.class);
+    }
+
+    @Override
+    public Retention retention() {
+      return context.getBean(Retention.class);
+    }
+
+    @Override
+    public Leases leases() {
+      return context.getBean(Leases.class);
     }
 
     @Override

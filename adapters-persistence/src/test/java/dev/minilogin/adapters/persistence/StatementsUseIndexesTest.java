@@ -66,14 +66,17 @@ class StatementsUseIndexesTest {
             + " 'default', 1, 1)");
     fill(
         "wechat_identities (app_id, openid, user_id, unionid, session_key, session_key_mac,"
-            + " session_key_at, login_count, created_at, last_login_at)"
-            + " VALUES ('wx1234', CONCAT('o', @n), @id, CONCAT('u', @n), 'x', @mac, 1, 1, 1, 1)");
+            + " session_key_at, session_key_used_at, login_count, created_at, last_login_at)"
+            + " VALUES ('wx1234', CONCAT('o', @n), @id, CONCAT('u', @n), 'x', @mac, 1, @later, 1,"
+            + " 1, 1)");
     fill(
         "sessions (id, token_mac, user_id, app_id, created_at, last_seen_at, idle_expires_at,"
             + " absolute_expires_at, epoch, login_claim, new_user, family)"
             + " VALUES (@id, @mac, @id, 'wx1234', 1, 1, 99999, 99999, 0, @mac, 0, @id)");
-    fill("login_claims (claim, created_at) VALUES (@mac, @n)");
+    fill("login_claims (claim, created_at) VALUES (@mac, @later)");
     fill("revocations (id, revoked_at, user_id) VALUES (@id, @n, @id)");
+    fill("erasure_receipts (user_id, asked_at, erased_at) VALUES (@id, 1, @later)");
+    fill("leases (name, holder, leased_until) VALUES (CONCAT('l', @n), @id, 1)");
     fill(
         "access_tokens (app_id, token_mac, lease_id, leased_until)"
             + " VALUES (CONCAT('wx', @n), @mac, @id, 1)");
@@ -184,6 +187,8 @@ class StatementsUseIndexesTest {
             "ErasureRows.emptyAllAbout",
             "ErasureRows.deleteIdentities",
             "CopyRows.pictures",
+            "PurgeRows.sessions",
+            "PurgeRows.sessionKeys",
             "AvatarRows.unused",
             "AuditRows.about",
             "IdentityRows.after",
@@ -259,6 +264,7 @@ class StatementsUseIndexesTest {
       case "lastOpenid" -> "'o998'";
       case "unionid" -> "'u" + ASKED_FOR + "'";
       case "avatarKey" -> "'a" + ASKED_FOR + "'";
+      case "lease" -> "'l" + ASKED_FOR + "'";
       case "trace" -> "'t" + ASKED_FOR + "'";
       case "tenant" -> "'default'";
       case "field" -> "'NICKNAME'";

@@ -1,14 +1,10 @@
 package dev.minilogin.application.push;
 
 import dev.minilogin.domain.push.PushInbox;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /** Erases the content of pushes that took effect long ago: it names people. */
 public final class ForgetPushes {
-  /** Long enough to notice that something must be repaired, and to let pushes take effect again. */
-  static final Duration KEPT = Duration.ofDays(30);
-
   private static final int AT_ONCE = 500;
 
   private final PushInbox inbox;
@@ -29,6 +25,6 @@ public final class ForgetPushes {
    * @throws dev.minilogin.domain.failure.StorageUnavailable if that can't be done
    */
   public int execute() {
-    return inbox.forget(clock.instant().minus(KEPT), AT_ONCE);
+    return inbox.forget(clock.instant().minus(PushInbox.CONTENT_KEPT), AT_ONCE);
   }
 }

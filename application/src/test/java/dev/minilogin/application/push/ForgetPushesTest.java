@@ -8,6 +8,7 @@ import dev.minilogin.application.testing.Scene;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEvent;
+import dev.minilogin.domain.push.PushInbox;
 import dev.minilogin.domain.testing.InMemoryStorage;
 import dev.minilogin.domain.testing.Sample;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class ForgetPushesTest {
   void what_took_effect_long_ago_is_forgotten_once() {
     push();
     handlePushes.execute();
-    scene.clock().advance(ForgetPushes.KEPT.plusMillis(1));
+    scene.clock().advance(PushInbox.CONTENT_KEPT.plusMillis(1));
     assertThat(forgetPushes.execute()).isEqualTo(1);
     assertThat(forgetPushes.execute()).isZero();
     assertThat(replayPushes.execute(scene.app().appId(), NOW)).isZero();
@@ -41,7 +42,7 @@ class ForgetPushesTest {
   void what_took_effect_lately_can_do_so_again() {
     push();
     handlePushes.execute();
-    scene.clock().advance(ForgetPushes.KEPT);
+    scene.clock().advance(PushInbox.CONTENT_KEPT);
     assertThat(forgetPushes.execute()).isZero();
     assertThat(replayPushes.execute(scene.app().appId(), NOW)).isEqualTo(1);
   }
@@ -49,7 +50,7 @@ class ForgetPushesTest {
   @Test
   void what_waits_is_kept_however_old() {
     push();
-    scene.clock().advance(ForgetPushes.KEPT.plus(Duration.ofDays(1)));
+    scene.clock().advance(PushInbox.CONTENT_KEPT.plus(Duration.ofDays(1)));
     assertThat(forgetPushes.execute()).isZero();
     assertThat(handlePushes.execute()).isEqualTo(1);
   }

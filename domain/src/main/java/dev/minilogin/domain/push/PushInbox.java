@@ -1,6 +1,7 @@
 package dev.minilogin.domain.push;
 
 import dev.minilogin.domain.miniprogram.AppId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,12 @@ import java.util.UUID;
  * the storage can't be asked.
  */
 public interface PushInbox {
+  /**
+   * How long what a push says is kept after it was handled: long enough to notice that something
+   * must be repaired, and to let pushes take effect again.
+   */
+  Duration CONTENT_KEPT = Duration.ofDays(30);
+
   /**
    * Keeps a push, in one write, unless it is here already ({@link PushEvent#identity}). It is kept
    * for good when this returns.

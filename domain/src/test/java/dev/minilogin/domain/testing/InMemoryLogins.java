@@ -30,7 +30,14 @@ public final class InMemoryLogins implements Logins {
   @Override
   public boolean claim(LoginClaim claim, Instant at) {
     return storage.inOneStep(
-        "claiming a code", () -> storage.claims.putIfAbsent(claim, new Claim.InFlight()) == null);
+        "claiming a code",
+        () -> {
+          boolean free = storage.claims.putIfAbsent(claim, new Claim.InFlight()) == null;
+          if (free) {
+            storage.claimedAt.put(claim, at);
+          }
+          return free;
+        });
   }
 
   @Override

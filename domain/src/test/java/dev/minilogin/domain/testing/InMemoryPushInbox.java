@@ -31,7 +31,7 @@ public final class InMemoryPushInbox implements PushInbox {
     return storage.inOneStep(
         "accepting a push",
         () -> {
-          if (!storage.deliveries.add(new Delivery(push.appId(), push.event().identity()))) {
+          if (!storage.deliveries.add(Delivery.of(push))) {
             return false;
           }
           storage.pushesById.put(push.id(), Accepted.waiting(push, push.receivedAt()));
@@ -80,7 +80,7 @@ public final class InMemoryPushInbox implements PushInbox {
   private void apply(UUID push, PushEffect effect, Instant at) {
     switch (effect) {
       case PushEffect.None() -> {}
-      case PushEffect.Forget() -> storage.pushesById.remove(push);
+      case PushEffect.Forget() -> storage.empty(push, at);
       case PushEffect.Clean(UserId userId, Instant until) ->
           storage.change(userId, user -> user.cleaned(until, at));
       case PushEffect.Erase(
@@ -99,7 +99,7 @@ public final class InMemoryPushInbox implements PushInbox {
             AuditEvent.of(AuditEvent.Kind.ACCOUNT_DELETED, Actor.WECHAT, at)
                 .withUser(userId)
                 .with("push", push));
-        storage.pushesById.remove(push);
+        storage.empty(push, at);
       }
       case PushEffect.Decide(UUID review, Decision decision) ->
           storage.contentReviews().decideInStep(review, decision, at);
@@ -164,7 +164,7 @@ public final class InMemoryPushInbox implements PushInbox {
                   .limit(limit)
                   .map(accepted -> accepted.push().id())
                   .toList();
-          forgotten.forEach(storage.pushesById::remove);
+          forgotten.forEach(push -> storage.empty(push, handledBefore));
           return forgotten.size();
         });
   }

@@ -174,7 +174,14 @@ public final class InMemoryStorage implements Storage {
   }
 
   /** What two deliveries of one push have in common. */
-  record Delivery(AppId appId, String identity) {}
+  record Delivery(AppId appId, String identity) {
+    static Delivery of(Push push) {
+      return new Delivery(push.appId(), push.event().identity());
+    }
+  }
+
+  /** Who does something, and until when. */
+  record Lease(UUID holder, Instant until) {}
 
   /** What is known of a claim. */
   sealed interface Claim {
@@ -195,6 +202,7 @@ public final class InMemoryStorage implements Storage {
   final Map<SessionId, Integer> attemptsTaken = new HashMap<>();
   final Map<UUID, InMemoryMerges.Noted> mergesById = new LinkedHashMap<>();
   final Map<LoginClaim, Claim> claims = new HashMap<>();
+  final Map<LoginClaim, Instant> claimedAt = new HashMap<>();
   final Map<AppId, Leased> tokensByApp = new HashMap<>();
 
   /** In the order in which they were submitted. */
@@ -204,6 +212,16 @@ public final class InMemoryStorage implements Storage {
   final Map<UUID, Accepted> pushesById = new HashMap<>();
 
   final Set<Delivery> deliveries = new HashSet<>();
+
+  /** When pushes were handled whose content is gone. */
+  final Map<Delivery, Instant> emptied = new HashMap<>();
+
+  /** When accounts were erased. */
+  final Map<UserId, Instant> receipts = new HashMap<>();
+
+  /** Who does what one alone should do, and until when. */
+  final Map<String, Lease> leasesByName = new HashMap<>();
+
   final Map<AvatarKey, Uploaded> uploads = new HashMap<>();
   final Map<AvatarKey, Picture> picturesByKey = new HashMap<>();
 
@@ -277,6 +295,16 @@ public final class InMemoryStorage implements Storage {
   @Override
   public InMemoryAccounts accounts() {
     return new InMemoryAccounts(this);
+  }
+
+  @Override
+  public InMemoryRetention retention() {
+    return new InMemoryRetention(this);
+  }
+
+  @Override
+  public InMemoryLeases leases() {
+    return new InMemoryLeases(this);
   }
 
   @Override
@@ -454,17 +482,29 @@ public final class InMemoryStorage implements Storage {
   private void eraseOne(UserId id, Instant at) {
     usersById.computeIfPresent(id, (_, user) -> user.deleted(at));
     openReviews.values().removeIf(open -> open.review().userId().equals(id));
+    receipts.put(id, at);
     forgetPhone(id);
     vouchedByPerson.forEach(
         (person, vouched) -> {
           if (vouched.userId().equals(id)) {
-            pushesById.values().removeIf(accepted -> accepted.isAbout(person));
+            pushesById.values().stream()
+                .filter(accepted -> accepted.isAbout(person))
+                .toList()
+                .forEach(accepted -> empty(accepted.push().id(), at));
           }
         });
     vouchedByPerson.values().removeIf(vouched -> vouched.userId().equals(id));
     usersByUnionId.values().removeIf(id::equals);
     sessionsById.replaceAll(
         (_, session) -> session.userId().equals(id) ? session.withoutDevice() : session);
+  }
+
+  /** Forgets what a push says; to be called within a step. */
+  void empty(UUID push, Instant at) {
+    Accepted accepted = pushesById.remove(push);
+    if (accepted != null) {
+      emptied.put(Delivery.of(accepted.push()), accepted.handledAt().orElse(at));
+    }
   }
 
   /** Adds to the audit log; to be called within the step of what it tells of. */

@@ -9,6 +9,8 @@ import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.operation.StorageProbe;
 import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.PushInbox;
+import dev.minilogin.domain.retention.Leases;
+import dev.minilogin.domain.retention.Retention;
 import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Sessions;
@@ -43,6 +45,10 @@ public interface Storage {
   PictureFiles pictureFiles();
 
   Accounts accounts();
+
+  Retention retention();
+
+  Leases leases();
 
   StorageProbe storageProbe();
 

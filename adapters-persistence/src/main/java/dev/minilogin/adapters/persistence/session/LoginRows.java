@@ -27,12 +27,12 @@ interface LoginRows extends GenericRepository<UserRow, byte[]> {
       """
       INSERT INTO wechat_identities
         (app_id, openid, user_id, unionid, session_key, session_key_mac, session_key_at,
-         login_count, created_at, last_login_at)
+         session_key_used_at, login_count, created_at, last_login_at)
       VALUES
         (:appId, :openid,
          COALESCE(
            (SELECT u.id FROM users u WHERE u.unionid = :unionid FOR UPDATE), :userId),
-         :unionid, :sessionKey, :sessionKeyMac, :at, 1, :at, :at)
+         :unionid, :sessionKey, :sessionKeyMac, :at, :at, 1, :at, :at)
       ON DUPLICATE KEY UPDATE
         session_key_3 = IF(session_key_mac IN (VALUES(session_key_mac), :olderSessionKeyMac), session_key_3, session_key_2),
         session_key_3_at =
@@ -44,6 +44,7 @@ interface LoginRows extends GenericRepository<UserRow, byte[]> {
         session_key_at =
           IF(session_key_mac IN (VALUES(session_key_mac), :olderSessionKeyMac), session_key_at, VALUES(session_key_at)),
         session_key_mac = VALUES(session_key_mac),
+        session_key_used_at = VALUES(session_key_used_at),
         unionid = COALESCE(VALUES(unionid), unionid),
         login_count = login_count + 1,
         last_login_at = VALUES(last_login_at)

@@ -26,7 +26,7 @@ record IdentityRow(
     @Id String openid,
     String appId,
     byte[] userId,
-    byte[] sessionKey,
+    @Nullable byte[] sessionKey,
     @Nullable @MappedProperty("session_key_2") byte[] sessionKey2,
     @Nullable @MappedProperty("session_key_3") byte[] sessionKey3,
     @Nullable Integer riskRank,

@@ -37,7 +37,8 @@ interface IdentityRows extends GenericRepository<IdentityRow, String> {
                IF(session_key_mac IN (:sessionKeyMac, :olderSessionKeyMac), session_key_2_at, session_key_at),
              session_key = :sessionKey,
              session_key_at = IF(session_key_mac IN (:sessionKeyMac, :olderSessionKeyMac), session_key_at, :at),
-             session_key_mac = :sessionKeyMac
+             session_key_mac = :sessionKeyMac,
+             session_key_used_at = :at
        WHERE app_id = :appId AND openid = :openid
       """)
   int keep(

@@ -1,0 +1,1 @@
+ALTER TABLE sessions ADD KEY sessions_idle_expires_at (idle_expires_at);

@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryLeasesTest extends InMemoryStorageFixture implements LeasesContract {}

@@ -1,0 +1,3 @@
+package dev.minilogin.domain.testing;
+
+class InMemoryRetentionTest extends InMemoryStorageFixture implements RetentionContract {}
