@@ -8,6 +8,7 @@ import dev.minilogin.application.account.SuspendUser;
 import dev.minilogin.application.push.ReplayPushes;
 import dev.minilogin.application.review.DecideReview;
 import dev.minilogin.application.review.ListHeldReviews;
+import dev.minilogin.application.session.EndAllSessions;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.review.Review;
@@ -37,6 +38,7 @@ final class OperatorCommands {
       java -jar mini-login.jar decide-review <id> pass|refuse   decides
       java -jar mini-login.jar suspend-user <userId>            locks an account and ends its sessions
       java -jar mini-login.jar reinstate-user <userId>          unlocks it
+      java -jar mini-login.jar end-sessions <userId>            ends a user's sessions
       java -jar mini-login.jar delete-user <userId>             erases an account, for good
       java -jar mini-login.jar keys                             counts what stands under each key, and
                                                                 tells which key may be removed
@@ -49,6 +51,7 @@ final class OperatorCommands {
           "decide-review", 2,
           "suspend-user", 1,
           "reinstate-user", 1,
+          "end-sessions", 1,
           "delete-user", 1,
           "keys", 0);
 
@@ -95,6 +98,10 @@ final class OperatorCommands {
       case "reinstate-user" -> {
         UserId user = user(args[1]);
         yield with(start, context -> reinstate(context, user));
+      }
+      case "end-sessions" -> {
+        UserId user = user(args[1]);
+        yield with(start, context -> endSessions(context, user));
       }
       case "delete-user" -> {
         UserId user = user(args[1]);
@@ -150,6 +157,10 @@ final class OperatorCommands {
     return context.getBean(ReinstateUser.class).execute(user, operator(context))
         ? "reinstated"
         : "there is no such user, or the account isn't suspended";
+  }
+
+  private static String endSessions(ApplicationContext context, UserId user) {
+    return context.getBean(EndAllSessions.class).execute(user) ? "ended" : "there is no such user";
   }
 
   private static String delete(ApplicationContext context, UserId user) {

@@ -30,6 +30,7 @@ class OperatorCommandsTest {
             "decide-review <id> pass|refuse",
             "suspend-user <userId>",
             "reinstate-user <userId>",
+            "end-sessions <userId>",
             "delete-user <userId>",
             "keys ");
   }

@@ -275,6 +275,6 @@ class DeleteAccountTest {
         .find(login.token())
         .orElseThrow()
         .session()
-        .endedAt(scene.clock().instant(), scene.stored(login.user().id()));
+        .endedAt(scene.clock().instant(), scene.stored(login.user().id()).standing());
   }
 }

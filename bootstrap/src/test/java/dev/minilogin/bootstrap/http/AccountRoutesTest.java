@@ -68,6 +68,17 @@ class AccountRoutesTest {
     return client.post(someToken, "/v1/me/export", Client.json("code", code));
   }
 
+  /** The token that comes with the bound number. */
+  private String bindPhone() {
+    return client
+        .bindPhone(token, stage.weChat.phoneCode(Stage.APP, person))
+        .has(200)
+        .json()
+        .get("session")
+        .get("token")
+        .asText();
+  }
+
   private static Answer isDeleted(Answer answer) {
     answer.isProblem(401, "session-ended");
     assertThat(answer.text("reason")).isEqualTo("account-deleted");
@@ -97,8 +108,8 @@ class AccountRoutesTest {
   void nothing_of_the_person_is_left_in_any_table() {
     String phone = stage.weChat.phone(person);
     String nickname = "nick-" + UUID.randomUUID().toString().substring(0, 20);
-    client.bindPhone(token, stage.weChat.phoneCode(Stage.APP, person)).has(200);
-    client.patchMe(token, Client.json("nickname", nickname)).has(200);
+    String bound = bindPhone();
+    client.patchMe(bound, Client.json("nickname", nickname)).has(200);
     stage.logIn(Stage.SISTER_APP, person);
     List<String> traces =
         Stream.of(
@@ -112,7 +123,7 @@ class AccountRoutesTest {
         .as("the number is sealed")
         .hasSize(4);
 
-    delete(token, code(person)).has(204);
+    delete(bound, code(person)).has(204);
 
     assertThat(traces).noneMatch(this::isStored);
     assertThat(
@@ -236,13 +247,13 @@ class AccountRoutesTest {
   @Test
   void an_export_has_the_phone_number_masked_unless_there_is_a_fresh_code() {
     String number = stage.weChat.phone(person);
-    client.bindPhone(token, stage.weChat.phoneCode(Stage.APP, person)).has(200);
-    JsonNode masked = export(token).has(200).json().get("phone");
+    String bound = bindPhone();
+    JsonNode masked = export(bound).has(200).json().get("phone");
     assertThat(masked.get("number").asText())
         .isEqualTo(number.substring(0, 3) + "******" + number.substring(9));
-    Answer all = exportAll(token, code(person)).has(200);
+    Answer all = exportAll(bound, code(person)).has(200);
     assertThat(all.json().get("phone").get("number").asText()).isEqualTo("+86" + number);
-    exportAll(token, code(WeChat.somebody())).isProblem(400, "code-invalid");
+    exportAll(bound, code(WeChat.somebody())).isProblem(400, "code-invalid");
   }
 
   @Test

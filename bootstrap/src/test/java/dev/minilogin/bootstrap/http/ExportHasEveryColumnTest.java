@@ -43,7 +43,15 @@ class ExportHasEveryColumnTest {
                         "model", "iPhone 17",
                         "scene", 1001)))
             .has(201);
-    String token = login.token();
+    String token =
+        stage
+            .client
+            .bindPhone(login.token(), stage.weChat.phoneCode(Stage.APP, person))
+            .has(200)
+            .json()
+            .get("session")
+            .get("token")
+            .asText();
     String ended = stage.logIn(Stage.SISTER_APP, person).token();
     stage.client.logOut(ended).has(204);
     stage
@@ -64,7 +72,6 @@ class ExportHasEveryColumnTest {
                 "language",
                 "zh_CN"))
         .has(200);
-    stage.client.bindPhone(token, stage.weChat.phoneCode(Stage.APP, person)).has(200);
     fillTheRest(Dump.hex(login.userId()), stage.simulator.openid(Stage.APP, person));
     stage.client.send(stage.client.as(token, "/v1/me/export").GET()).has(200);
 

@@ -15,6 +15,7 @@ import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.operation.Actor;
+import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushContent;
 import dev.minilogin.domain.push.PushEffect;
@@ -32,7 +33,6 @@ import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
 import dev.minilogin.domain.user.UserId;
-import dev.minilogin.domain.user.Users;
 import dev.minilogin.domain.wechat.Identities;
 import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.UnionId;
@@ -72,11 +72,11 @@ public interface AccountsContract extends StorageContract {
     assertThat(stored(visitor.id())).isEqualTo(before.deleted(at));
     assertThat(storage().identities().find(visitor.app().appId(), visitor.openId())).isEmpty();
     assertThat(storage().identities().find(visitor.id(), visitor.app().appId())).isEmpty();
-    assertThat(found(visitor.login()).session().endedAt(at, stored(visitor.id())))
+    assertThat(found(visitor.login()).session().endedAt(at, stored(visitor.id()).standing()))
         .contains(EndReason.ACCOUNT_DELETED);
     assertThat(accounts().dataOf(visitor.id())).isEmpty();
     assertThat(stored(other.id())).isEqualTo(otherBefore);
-    assertThat(found(other.login()).session().endedAt(at, stored(other.id()))).isEmpty();
+    assertThat(found(other.login()).session().endedAt(at, stored(other.id()).standing())).isEmpty();
   }
 
   @Test
@@ -104,8 +104,11 @@ public interface AccountsContract extends StorageContract {
     Visitor newcomer = visitor(visitor.app(), linked(visitor.openId(), unionId));
     assertThat(newcomer.login().newUser()).isTrue();
     assertThat(newcomer.id()).isNotEqualTo(visitor.id());
-    assertThat(storage().users().bindPhone(newcomer.id(), Tenant.DEFAULT, phone, false))
-        .isInstanceOf(Users.Binding.Bound.class);
+    assertThat(
+            storage()
+                .phoneBindings()
+                .bind(newcomer.id(), Tenant.DEFAULT, phone, false, Optional.empty()))
+        .isInstanceOf(PhoneBindings.Binding.Bound.class);
     assertThat(accounts().erase(visitor.id(), byUser(visitor), Sample.now()))
         .isEqualTo(Erasure.NO_ACCOUNT);
     assertThat(stored(newcomer.id()).status()).isEqualTo(User.Status.ACTIVE);
@@ -210,7 +213,7 @@ public interface AccountsContract extends StorageContract {
     User suspended = stored(visitor.id());
     assertThat(suspended).isEqualTo(before.suspended(at));
     assertThat(suspended.sessionEpoch()).isEqualTo(before.sessionEpoch() + 1);
-    assertThat(found(visitor.login()).session().endedAt(at, suspended))
+    assertThat(found(visitor.login()).session().endedAt(at, suspended.standing()))
         .contains(EndReason.USER_SUSPENDED);
     assertThat(accounts().suspend(visitor.id(), OPERATOR, at.plusMillis(1))).isFalse();
     assertThat(stored(visitor.id())).isEqualTo(suspended);
@@ -225,11 +228,12 @@ public interface AccountsContract extends StorageContract {
     assertThat(accounts().reinstate(visitor.id(), OPERATOR, at.plusMillis(1))).isTrue();
     User reinstated = stored(visitor.id());
     assertThat(reinstated.status()).isEqualTo(User.Status.ACTIVE);
-    assertThat(found(visitor.login()).session().endedAt(at, reinstated))
+    assertThat(found(visitor.login()).session().endedAt(at, reinstated.standing()))
         .contains(EndReason.REVOKED);
-    assertThat(found(meanwhile).session().endedAt(at, reinstated)).contains(EndReason.REVOKED);
+    assertThat(found(meanwhile).session().endedAt(at, reinstated.standing()))
+        .contains(EndReason.REVOKED);
     Recorded again = logIn(Sample.newLogin(visitor.app(), Sample.identity(visitor.openId())));
-    assertThat(again.session().endedAt(at, reinstated)).isEmpty();
+    assertThat(again.session().endedAt(at, reinstated.standing())).isEmpty();
     assertThat(accounts().reinstate(visitor.id(), OPERATOR, at)).isFalse();
     assertThat(stored(visitor.id())).isEqualTo(reinstated);
   }
@@ -286,7 +290,9 @@ public interface AccountsContract extends StorageContract {
     Recorded second = logInAt(sister, linked(sisterOpenId, unionId), device, at.plusMillis(1));
     logInAt(app, linked(openId, unionId), Device.UNKNOWN, at.plusMillis(2));
     Visitor visitor = new Visitor(app, openId, first);
-    storage().sessions().end(second.session().id(), at.plusMillis(3), EndReason.SIGNED_OUT);
+    storage()
+        .sessions()
+        .end(second.user().id(), second.session().id(), at.plusMillis(3), EndReason.SIGNED_OUT);
     storage().identities().rank(app.appId(), openId, 3, true, at.plusMillis(4));
     name(visitor, "Ann");
     bindPhone(visitor);
@@ -423,8 +429,11 @@ public interface AccountsContract extends StorageContract {
 
   private BoundPhone bindPhone(Visitor visitor) {
     BoundPhone phone = new BoundPhone(Sample.phoneNumber(), Sample.now());
-    assertThat(storage().users().bindPhone(visitor.id(), Tenant.DEFAULT, phone, false))
-        .isInstanceOf(Users.Binding.Bound.class);
+    assertThat(
+            storage()
+                .phoneBindings()
+                .bind(visitor.id(), Tenant.DEFAULT, phone, false, Optional.empty()))
+        .isInstanceOf(PhoneBindings.Binding.Bound.class);
     return phone;
   }
 

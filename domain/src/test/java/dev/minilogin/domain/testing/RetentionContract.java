@@ -55,7 +55,9 @@ public interface RetentionContract extends StorageContract {
     Instant later = LONG_AGO.plusSeconds(3600);
     assertThat(storage().sessions().slide(slid.session().usedAt(later, app.lifetimes()))).isTrue();
     Recorded ended = loginAt(app, LONG_AGO);
-    storage().sessions().end(ended.session().id(), LONG_AGO, EndReason.SIGNED_OUT);
+    storage()
+        .sessions()
+        .end(ended.user().id(), ended.session().id(), LONG_AGO, EndReason.SIGNED_OUT);
     Recorded young = loginAt(app, END.plusSeconds(1));
     Instant end = old.session().idleExpiresAt();
 
@@ -77,7 +79,9 @@ public interface RetentionContract extends StorageContract {
     retention().purge(Expiry.SESSIONS, END, 10);
     assertThat(storage().sessions().slide(session.usedAt(LONG_AGO.plusSeconds(1), app.lifetimes())))
         .isFalse();
-    assertThat(storage().sessions().end(session.id(), LONG_AGO, EndReason.REVOKED)).isFalse();
+    assertThat(
+            storage().sessions().end(session.userId(), session.id(), LONG_AGO, EndReason.REVOKED))
+        .isFalse();
   }
 
   @Test

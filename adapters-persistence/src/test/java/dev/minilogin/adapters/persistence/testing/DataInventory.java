@@ -161,7 +161,9 @@ public final class DataInventory {
                       "risk_from",
                       "encrypted_data_checked",
                       "push_mode",
-                      "push_format"))),
+                      "push_format",
+                      "admitted_builds",
+                      "sessions_per_user"))),
           new Table(
               "push_inbox",
               days(Expiry.PUSHES)
@@ -187,7 +189,7 @@ public final class DataInventory {
                   + " device is erased with the account.",
               all(
                   columns(SECRET, "token_mac", "sealed_answer"),
-                  columns(PSEUDONYMOUS, "user_id", "login_claim"),
+                  columns(PSEUDONYMOUS, "user_id", "login_claim", "family"),
                   exported("id", "sessions[].id"),
                   exported("app_id", "sessions[].appId"),
                   exported("install_hash", "sessions[].installHash"),
