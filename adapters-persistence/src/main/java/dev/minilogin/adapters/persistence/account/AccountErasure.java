@@ -2,6 +2,7 @@ package dev.minilogin.adapters.persistence.account;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.audit.AuditTrail;
+import dev.minilogin.adapters.persistence.merge.MergeNotes;
 import dev.minilogin.adapters.persistence.review.ReviewChanges;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.adapters.persistence.user.UserChanges;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Erases accounts, whoever asks for it, as a part of the transaction that the caller began: the
@@ -25,46 +27,49 @@ public final class AccountErasure {
   private final ErasureRows rows;
   private final UserChanges users;
   private final ReviewChanges reviews;
+  private final MergeNotes merges;
   private final AuditTrail trail;
   private final Hasher hasher;
 
   AccountErasure(
-      ErasureRows rows, UserChanges users, ReviewChanges reviews, AuditTrail trail, Hasher hasher) {
+      ErasureRows rows,
+      UserChanges users,
+      ReviewChanges reviews,
+      MergeNotes merges,
+      AuditTrail trail,
+      Hasher hasher) {
     this.rows = rows;
     this.users = users;
     this.reviews = reviews;
+    this.merges = merges;
     this.trail = trail;
     this.hasher = hasher;
   }
 
   /** Erases an account because a push says so; where there is none, nothing changes. */
   public void erase(UserId userId, UUID push, Instant at) {
-    if (erase(userId, true, at) == Erasure.ERASED) {
-      rows.receiptOfPush(Binary.of(userId.value()), Binary.of(push), at.toEpochMilli());
-      trail.append(event(userId, Actor.WECHAT, at).with("push", push));
-    }
+    erase(
+        userId,
+        true,
+        id -> rows.receiptOfPush(id, Binary.of(push), at.toEpochMilli()),
+        event(userId, Actor.WECHAT, at).with("push", push));
   }
 
   /** As {@link dev.minilogin.domain.account.Accounts#erase}. */
   Erasure erase(UserId userId, ErasureRequest request, Instant at) {
-    byte[] id = Binary.of(userId.value());
     return switch (request) {
-      case ErasureRequest.ByUser(AppId appId) -> {
-        Erasure erasure = erase(userId, false, at);
-        if (erasure == Erasure.ERASED) {
-          rows.receipt(id, "USER", appId.value(), at.toEpochMilli());
-          trail.append(event(userId, Actor.USER, at).withApp(appId));
-        }
-        yield erasure;
-      }
-      case ErasureRequest.ByOperator(Actor operator) -> {
-        Erasure erasure = erase(userId, true, at);
-        if (erasure == Erasure.ERASED) {
-          rows.receipt(id, "OPERATOR", null, at.toEpochMilli());
-          trail.append(event(userId, operator, at));
-        }
-        yield erasure;
-      }
+      case ErasureRequest.ByUser(AppId appId) ->
+          erase(
+              userId,
+              false,
+              id -> rows.receipt(id, "USER", appId.value(), at.toEpochMilli()),
+              event(userId, Actor.USER, at).withApp(appId));
+      case ErasureRequest.ByOperator(Actor operator) ->
+          erase(
+              userId,
+              true,
+              id -> rows.receipt(id, "OPERATOR", null, at.toEpochMilli()),
+              event(userId, operator, at));
     };
   }
 
@@ -72,10 +77,18 @@ public final class AccountErasure {
     return AuditEvent.of(AuditEvent.Kind.ACCOUNT_DELETED, actor, at).withUser(userId);
   }
 
-  private Erasure erase(UserId userId, boolean alsoSuspended, Instant at) {
-    Erasure erasure = users.delete(userId, alsoSuspended, at);
+  private Erasure erase(
+      UserId userId, boolean alsoSuspended, Consumer<byte[]> leaveReceipt, AuditEvent deleted) {
+    Erasure erasure = users.delete(userId, alsoSuspended, deleted.at());
     if (erasure == Erasure.ERASED) {
-      eraseAllElse(userId, at);
+      for (UserId absorbed : merges.absorbedBy(userId)) {
+        users.deleteAbsorbed(absorbed, deleted.at());
+        eraseAllElse(absorbed, deleted.at());
+        leaveReceipt.accept(Binary.of(absorbed.value()));
+      }
+      eraseAllElse(userId, deleted.at());
+      leaveReceipt.accept(Binary.of(userId.value()));
+      trail.append(deleted);
     }
     return erasure;
   }
@@ -87,6 +100,7 @@ public final class AccountErasure {
     rows.deleteIdentities(id);
     rows.emptySessions(id);
     reviews.forgetAll(userId);
+    merges.forget(userId);
   }
 
   private void emptyAllAbout(PersonRow person, Instant at) {

@@ -139,12 +139,21 @@ public final class UserChanges {
     if (!alsoSuspended && row.get().status().equals(User.Status.SUSPENDED.name())) {
       return Erasure.SUSPENDED;
     }
-    if (rows.delete(row.get().id(), row.get().profileVersion(), at.toEpochMilli()) == 0) {
+    delete(row.get(), at);
+    return Erasure.ERASED;
+  }
+
+  /** Leaves of a user who is part of another one that it was there. */
+  public void deleteAbsorbed(UserId id, Instant at) {
+    rows.absorbed(Binary.of(id.value())).ifPresent(row -> delete(row, at));
+  }
+
+  private void delete(UserRow row, Instant at) {
+    if (rows.delete(row.id(), row.profileVersion(), at.toEpochMilli()) == 0) {
       throw new Storage.LostRace("the user was changed meanwhile");
     }
-    noteShown(Optional.ofNullable(row.get().avatarUrl()), Optional.empty());
-    revocations.of(id);
-    return Erasure.ERASED;
+    noteShown(Optional.ofNullable(row.avatarUrl()), Optional.empty());
+    revocations.of(new UserId(Binary.uuid(row.id())));
   }
 
   /**

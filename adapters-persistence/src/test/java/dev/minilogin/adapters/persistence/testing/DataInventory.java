@@ -82,6 +82,13 @@ public final class DataInventory {
                       "refused_errcode",
                       "retry_at"))),
           new Table(
+              "account_merges",
+              "As long as one of the two accounts.",
+              all(
+                  columns(PSEUDONYMOUS, "kept_id", "absorbed_id"),
+                  columns(
+                      OPERATIONAL, "id", "found_at", "merged_at", "undone_at", "unionid_moved"))),
+          new Table(
               "audit_keys",
               "For good: what was written under a key is proved by it.",
               all(columns(SECRET, "sealed_key"), columns(OPERATIONAL, "number"))),
@@ -137,6 +144,10 @@ public final class DataInventory {
               all(
                   columns(PSEUDONYMOUS, "user_id"),
                   columns(OPERATIONAL, "cause", "app_id", "push_id", "asked_at", "erased_at"))),
+          new Table(
+              "key_uses",
+              "As long as the key is in the key ring, and something stands under it.",
+              columns(OPERATIONAL, "purpose", "key_number", "last_used_at")),
           new Table("leases", "For good.", columns(OPERATIONAL, "name", "holder", "leased_until")),
           new Table(
               "login_claims",
@@ -183,6 +194,14 @@ public final class DataInventory {
                       "next_try_at",
                       "handled_at"))),
           new Table(
+              "rate_limits",
+              "Until its window ends, and some minutes more.",
+              all(columns(PSEUDONYMOUS, "bucket"), columns(OPERATIONAL, "state", "expires_at"))),
+          new Table(
+              "revocations",
+              "Minutes.",
+              all(columns(PSEUDONYMOUS, "user_id"), columns(OPERATIONAL, "id", "revoked_at"))),
+          new Table(
               "sessions",
               days(Expiry.SESSIONS)
                   + " after its last possible use, so that its holder is told why it ended; the"
@@ -208,7 +227,8 @@ public final class DataInventory {
           new Table(
               "users",
               AS_LONG_AS_THE_ACCOUNT
-                  + "`id`, `status` and times of an erased one until its receipt goes.",
+                  + "`id`, `status` and times of an erased one until its receipt goes. One that is"
+                  + " part of another account is kept with that one, to undo the merge.",
               all(
                   exported("id", "user.id"),
                   exported("unionid", "user.unionid"),
@@ -243,7 +263,7 @@ public final class DataInventory {
               all(
                   columns(
                       SECRET, "session_key", "session_key_mac", "session_key_2", "session_key_3"),
-                  columns(PSEUDONYMOUS, "user_id"),
+                  columns(PSEUDONYMOUS, "user_id", "merged_from"),
                   exported("app_id", "identities[].appId"),
                   exported("openid", "identities[].openid"),
                   exported("unionid", "identities[].unionid"),
