@@ -12,7 +12,8 @@ public final class Application {
 
   /**
    * Starts the server, or runs a command for the operator ({@code help} lists them). If something
-   * is wrong with the configuration or the command, tells all of it and exits with 1.
+   * is wrong with the configuration or the command, tells all of it and exits with 1; with 2 if the
+   * command found something wrong.
    */
   public static void main(String[] args) {
     if (OperatorCommands.isHelpAskedFor(args)) {
@@ -26,6 +27,9 @@ public final class Application {
         System.out.println(OperatorCommands.run(args, Application::startWithoutServer));
         return;
       }
+    } catch (CommandFailed e) {
+      System.err.println(e.getMessage());
+      System.exit(CommandFailed.EXIT);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(1);

@@ -7,6 +7,7 @@ import dev.minilogin.adapters.persistence.sealing.KeyRingFile;
 import dev.minilogin.adapters.web.network.TrustedProxies;
 import dev.minilogin.adapters.web.user.PublicAddress;
 import dev.minilogin.adapters.wechat.http.WeChatSettings;
+import dev.minilogin.application.audit.PurgeAuditLog;
 import dev.minilogin.bootstrap.logging.LogFormat;
 import dev.minilogin.domain.limit.LimitedUse;
 import dev.minilogin.domain.limit.Quotas;
@@ -58,6 +59,7 @@ import java.util.stream.Collectors;
  * @param pictures the store of the users' pictures; empty if that is the database
  * @param proxies the proxies that are believed where a request comes from
  * @param quotas how often what may be done
+ * @param auditKept how long the audit log is kept
  */
 record Settings(
     List<MiniProgram> apps,
@@ -67,7 +69,8 @@ record Settings(
     PublicAddress here,
     Optional<S3Settings> pictures,
     TrustedProxies proxies,
-    Quotas quotas) {
+    Quotas quotas,
+    Duration auditKept) {
   private static final String PREFIX = "mini-login.";
   private static final Pattern APP_SETTING =
       Pattern.compile("apps[.\\[](\\d{1,4})[.\\]]\\.?([a-z][a-z.-]+)");
@@ -90,6 +93,7 @@ record Settings(
     reader.checkLogFormat();
     Optional<TrustedProxies> proxies = reader.proxies();
     Optional<Quotas> quotas = reader.quotas();
+    Optional<Duration> auditKept = reader.auditKept();
     if (!reader.problems.isEmpty()) {
       throw new InvalidConfiguration(reader.problems);
     }
@@ -101,7 +105,8 @@ record Settings(
         here.orElseThrow(),
         pictures,
         proxies.orElseThrow(),
-        quotas.orElseThrow());
+        quotas.orElseThrow(),
+        auditKept.orElseThrow());
   }
 
   private static final class Reader {
@@ -309,6 +314,20 @@ record Settings(
       return problems.size() > before
           ? Optional.empty()
           : enabled.map(on -> on ? Quotas.defaultsBut(others) : Quotas.UNLIMITED);
+    }
+
+    Optional<Duration> auditKept() {
+      return parse(
+          "MINI_LOGIN_AUDIT_RETENTION",
+          text(PREFIX + "audit.retention").orElse(PurgeAuditLog.DEFAULT.toDays() + "d"),
+          text -> {
+            Duration kept = duration(text);
+            if (kept.compareTo(PurgeAuditLog.LEAST) < 0) {
+              throw new IllegalArgumentException(
+                  "must be " + PurgeAuditLog.LEAST.toDays() + "d at least");
+            }
+            return kept;
+          });
     }
 
     Optional<S3Settings> pictures() {

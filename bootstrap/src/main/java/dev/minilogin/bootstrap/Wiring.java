@@ -11,6 +11,10 @@ import dev.minilogin.application.account.EraseUser;
 import dev.minilogin.application.account.ExportAccount;
 import dev.minilogin.application.account.ReinstateUser;
 import dev.minilogin.application.account.SuspendUser;
+import dev.minilogin.application.audit.CheckAuditLog;
+import dev.minilogin.application.audit.LinkAuditLog;
+import dev.minilogin.application.audit.PurgeAuditLog;
+import dev.minilogin.application.audit.ReadAuditLog;
 import dev.minilogin.application.avatar.FindAvatar;
 import dev.minilogin.application.avatar.SetAvatar;
 import dev.minilogin.application.avatar.SweepAvatars;
@@ -138,6 +142,7 @@ final class Wiring {
       Logins logins,
       RiskAssessment riskAssessment,
       Identities identities,
+      AuditLog auditLog,
       @Named(TaskExecutors.BLOCKING) ExecutorService afterwards,
       InstantSource clock,
       SecureRandom random) {
@@ -147,6 +152,7 @@ final class Wiring {
         logins,
         riskAssessment,
         identities,
+        auditLog,
         task -> afterwards.execute(LogContext.keptIn(task)),
         clock,
         random);
@@ -393,6 +399,26 @@ final class Wiring {
   @Singleton
   ReplayPushes replayPushes(PushInbox inbox, InstantSource clock) {
     return new ReplayPushes(inbox, clock);
+  }
+
+  @Singleton
+  LinkAuditLog linkAuditLog(AuditLog auditLog) {
+    return new LinkAuditLog(auditLog);
+  }
+
+  @Singleton
+  PurgeAuditLog purgeAuditLog(AuditLog auditLog, Settings settings, InstantSource clock) {
+    return new PurgeAuditLog(auditLog, settings.auditKept(), clock);
+  }
+
+  @Singleton
+  CheckAuditLog checkAuditLog(AuditLog auditLog, InstantSource clock) {
+    return new CheckAuditLog(auditLog, clock);
+  }
+
+  @Singleton
+  ReadAuditLog readAuditLog(AuditLog auditLog) {
+    return new ReadAuditLog(auditLog);
   }
 
   @Singleton

@@ -2,6 +2,8 @@ package dev.minilogin.bootstrap;
 
 import dev.minilogin.adapters.persistence.keys.KeyRenewal;
 import dev.minilogin.adapters.web.problem.Trace;
+import dev.minilogin.application.audit.LinkAuditLog;
+import dev.minilogin.application.audit.PurgeAuditLog;
 import dev.minilogin.application.avatar.SweepAvatars;
 import dev.minilogin.application.limit.ForgetUses;
 import dev.minilogin.application.push.ForgetPushes;
@@ -36,6 +38,8 @@ final class Workers {
   private final ForgetPushes forgetPushes;
   private final ForgetUses forgetUses;
   private final KeyRenewal keyRenewal;
+  private final LinkAuditLog linkAuditLog;
+  private final PurgeAuditLog purgeAuditLog;
   private final PurgeExpired purgeExpired;
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
@@ -46,6 +50,8 @@ final class Workers {
       ForgetPushes forgetPushes,
       ForgetUses forgetUses,
       KeyRenewal keyRenewal,
+      LinkAuditLog linkAuditLog,
+      PurgeAuditLog purgeAuditLog,
       PurgeExpired purgeExpired) {
     this.handlePushes = handlePushes;
     this.reviewDueContent = reviewDueContent;
@@ -53,6 +59,8 @@ final class Workers {
     this.forgetPushes = forgetPushes;
     this.forgetUses = forgetUses;
     this.keyRenewal = keyRenewal;
+    this.linkAuditLog = linkAuditLog;
+    this.purgeAuditLog = purgeAuditLog;
     this.purgeExpired = purgeExpired;
   }
 
@@ -84,6 +92,16 @@ final class Workers {
   @Scheduled(fixedDelay = "${mini-login.workers.keys:1m}", initialDelay = "20s")
   void renewKeys() {
     untilNoneIsLeft("sealing anew under the keys in use", keyRenewal::renewSome);
+  }
+
+  @Scheduled(fixedDelay = "${mini-login.workers.audit:1s}")
+  void linkAuditLog() {
+    untilNoneIsLeft("linking the audit log", linkAuditLog::execute);
+  }
+
+  @Scheduled(fixedDelay = "${mini-login.workers.retention:1h}", initialDelay = "45s")
+  void purgeAuditLog() {
+    untilNoneIsLeft("purging the audit log", purgeAuditLog::execute);
   }
 
   @Scheduled(fixedDelay = "${mini-login.workers.retention:1h}", initialDelay = "1m")

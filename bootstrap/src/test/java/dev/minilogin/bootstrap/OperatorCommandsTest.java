@@ -28,11 +28,11 @@ class OperatorCommandsTest {
             "replay-pushes <appId> <since>",
             "held-reviews ",
             "decide-review <id> pass|refuse",
+            "keys ",
             "suspend-user <userId>",
             "reinstate-user <userId>",
             "end-sessions <userId>",
-            "delete-user <userId>",
-            "keys ");
+            "delete-user <userId>");
   }
 
   @ParameterizedTest
@@ -45,9 +45,12 @@ class OperatorCommandsTest {
         "replay-pushes wx1111aaaa2222bbbb 2026-01-31T10:00:00Z again",
         "decide-review",
         "decide-review 01a204e5-fef1-7087-b2be-26c6a6724ec5",
+        "keys 1",
+        "audit",
+        "audit 2026-01-31T10:00:00Z 01a204e5-fef1-7087-b2be-26c6a6724ec5 more",
+        "verify-audit 1:2 3",
         "delete-user",
         "suspend-user 01a204e5-fef1-7087-b2be-26c6a6724ec5 now",
-        "keys 1",
         "help me"
       })
   void another_command_or_number_of_arguments_is_answered_with_the_usage(String line) {
@@ -62,6 +65,9 @@ class OperatorCommandsTest {
     "replay-pushes wx1111aaaa2222bbbb yesterday, 2026-01-31T10:00:00Z",
     "replay-pushes wx1111aaaa2222bbbb 2026-01-31, 2026-01-31T10:00:00Z",
     "decide-review 01a204e5-fef1-7087-b2be-26c6a6724ec5 maybe, pass or refuse",
+    "verify-audit 42, a head must look like",
+    "audit yesterday, 2026-01-31T10:00:00Z",
+    "audit 2026-01-31T10:00:00Z ann, ann",
     "decide-review the-first pass, the-first",
     "delete-user ann, ann"
   })

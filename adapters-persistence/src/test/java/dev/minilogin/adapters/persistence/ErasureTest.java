@@ -8,6 +8,7 @@ import dev.minilogin.adapters.persistence.testing.TestDatabase.Schema;
 import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushContent;
 import dev.minilogin.domain.push.PushEffect;
@@ -231,7 +232,7 @@ class ErasureTest {
         .isTrue();
     assertThat(row("users", "id", user.value())).usingRecursiveComparison().isEqualTo(left);
     assertThat(row("push_inbox", "id", another.id()).get("event")).isNull();
-    assertThat(a.pushInbox().replay(app.appId(), now, now)).isZero();
+    assertThat(a.pushInbox().replay(app.appId(), now, now, Actor.SYSTEM)).isZero();
   }
 
   /** The account is being erased, and nobody sees it yet, when the person logs in elsewhere. */

@@ -223,7 +223,7 @@ class SecretsAtRestTest {
     assertThat(
             sql.columnsThatHold(
                 LOGINS.stream().map(login -> Binary.of(login.sessionId().value())).toList()))
-        .containsExactly("sessions.id", "sessions.family");
+        .containsExactly("audit_log.session_id", "sessions.id", "sessions.family");
     List<byte[]> encodings = Encodings.of(bytes(LOGINS.getFirst().token().reveal()));
     for (byte[] encoding : encodings) {
       sql.execute(

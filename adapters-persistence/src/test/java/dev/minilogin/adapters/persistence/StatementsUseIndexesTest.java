@@ -96,8 +96,8 @@ class StatementsUseIndexesTest {
             + " VALUES (CONCAT('a', @n), 'image/png', 'x')");
     fill(
         "audit_log (id, happened_at, kind, actor, user_id, details, mac_key, mac, seq, chain_key,"
-            + " chain) VALUES (@id, @first * 2000, 'LOGIN', 'USER', @id, '', 1, @mac, @n, 1,"
-            + " @mac)");
+            + " chain) VALUES (@id, @first * 2000, 'LOGIN', 'USER', @id, '', 1, @mac, @n - 1765,"
+            + " 1, @mac)");
     fill("audit_keys (number, sealed_key) VALUES (@n, 'x')");
     fill(
         "audit_marks (name, seq, chain, mark_key, mac)"
@@ -191,6 +191,8 @@ class StatementsUseIndexesTest {
             "PurgeRows.sessionKeys",
             "AvatarRows.unused",
             "AuditRows.about",
+            "AuditRows.linked",
+            "AuditTrailRows.purge",
             "IdentityRows.after",
             "LivingSessionRows.before");
   }
@@ -268,6 +270,7 @@ class StatementsUseIndexesTest {
       case "trace" -> "'t" + ASKED_FOR + "'";
       case "tenant" -> "'default'";
       case "field" -> "'NICKNAME'";
+      case "name" -> "'m" + ASKED_FOR + "'";
       default -> "'x'";
     };
   }

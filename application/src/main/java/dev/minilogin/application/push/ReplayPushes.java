@@ -1,6 +1,7 @@
 package dev.minilogin.application.push;
 
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.push.PushInbox;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,10 +23,11 @@ public final class ReplayPushes {
    * Hands the pushes of a mini program to the workers again.
    *
    * @param since received then or later
+   * @param by who asks for it
    * @return how many
    * @throws dev.minilogin.domain.failure.StorageUnavailable if that can't be done
    */
-  public int execute(AppId appId, Instant since) {
-    return inbox.replay(appId, since, clock.instant());
+  public int execute(AppId appId, Instant since, Actor by) {
+    return inbox.replay(appId, since, clock.instant(), by);
   }
 }

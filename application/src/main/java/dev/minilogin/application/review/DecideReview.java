@@ -1,5 +1,6 @@
 package dev.minilogin.application.review;
 
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.review.Decision;
 import java.time.InstantSource;
@@ -22,10 +23,12 @@ public final class DecideReview {
    * Decides.
    *
    * @param passed whether the content is shown
+   * @param by who decides
    * @return {@code false}, and nothing changed, if the review was decided before or there is none
    * @throws dev.minilogin.domain.failure.StorageUnavailable if it can't be stored
    */
-  public boolean execute(UUID review, boolean passed) {
-    return reviews.decide(review, passed ? Decision.PASSED : Decision.REFUSED, clock.instant());
+  public boolean execute(UUID review, boolean passed, Actor by) {
+    Decision decision = passed ? Decision.PASSED : Decision.REFUSED;
+    return reviews.decide(review, decision, by, clock.instant());
   }
 }

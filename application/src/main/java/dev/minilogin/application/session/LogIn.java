@@ -1,5 +1,7 @@
 package dev.minilogin.application.session;
 
+import dev.minilogin.domain.audit.AuditEvents;
+import dev.minilogin.domain.audit.AuditLog;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.identifier.TimeOrderedId;
 import dev.minilogin.domain.miniprogram.AppId;
@@ -16,6 +18,7 @@ import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.CodeExchange;
 import dev.minilogin.domain.wechat.Identities;
+import dev.minilogin.domain.wechat.Identity;
 import dev.minilogin.domain.wechat.LoginCode;
 import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.Reply;
@@ -60,6 +63,7 @@ public final class LogIn {
   private final Logins logins;
   private final RiskAssessment riskAssessment;
   private final Identities identities;
+  private final AuditLog auditLog;
   private final Executor afterwards;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -78,6 +82,7 @@ public final class LogIn {
       Logins logins,
       RiskAssessment riskAssessment,
       Identities identities,
+      AuditLog auditLog,
       Executor afterwards,
       InstantSource clock,
       SecureRandom random) {
@@ -86,6 +91,7 @@ public final class LogIn {
     this.logins = logins;
     this.riskAssessment = riskAssessment;
     this.identities = identities;
+    this.auditLog = auditLog;
     this.afterwards = afterwards;
     this.clock = clock;
     this.random = random;
@@ -190,12 +196,17 @@ public final class LogIn {
     return switch (codeExchange.exchange(app, command.code())) {
       case Reply.Given(WeChatIdentity identity) -> {
         if (isRefusedAsRisk(app, command, identity.openId())) {
+          noteRefusal(
+              app, identities.find(app.appId(), identity.openId()).map(Identity::userId), "RISK");
           logins.fail(claim, WeChatFailure.USER_BLOCKED);
           yield new ExchangeFailed(WeChatFailure.USER_BLOCKED, Optional.empty());
         }
         yield record(app, command, claim, identity);
       }
       case Reply.Failed(WeChatFailure failure, Optional<Duration> retryAfter) -> {
+        if (failure == WeChatFailure.USER_BLOCKED) {
+          noteRefusal(app, Optional.empty(), "BLOCKED_BY_WECHAT");
+        }
         if (failure.codeSpent()) {
           logins.fail(claim, failure);
         } else {
@@ -204,6 +215,11 @@ public final class LogIn {
         yield new ExchangeFailed(failure, retryAfter);
       }
     };
+  }
+
+  /** Before the refusal itself: there is none that the audit log doesn't tell. */
+  private void noteRefusal(MiniProgram app, Optional<UserId> user, String reason) {
+    auditLog.append(AuditEvents.loginRefused(app.appId(), user, reason, clock.instant()));
   }
 
   private Result record(

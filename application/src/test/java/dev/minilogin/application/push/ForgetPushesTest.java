@@ -1,6 +1,7 @@
 package dev.minilogin.application.push;
 
 import static dev.minilogin.application.testing.Scene.NOW;
+import static dev.minilogin.domain.testing.Sample.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -35,7 +36,7 @@ class ForgetPushesTest {
     scene.clock().advance(PushInbox.CONTENT_KEPT.plusMillis(1));
     assertThat(forgetPushes.execute()).isEqualTo(1);
     assertThat(forgetPushes.execute()).isZero();
-    assertThat(replayPushes.execute(scene.app().appId(), NOW)).isZero();
+    assertThat(replayPushes.execute(scene.app().appId(), NOW, ANN)).isZero();
   }
 
   @Test
@@ -44,7 +45,7 @@ class ForgetPushesTest {
     handlePushes.execute();
     scene.clock().advance(PushInbox.CONTENT_KEPT);
     assertThat(forgetPushes.execute()).isZero();
-    assertThat(replayPushes.execute(scene.app().appId(), NOW)).isEqualTo(1);
+    assertThat(replayPushes.execute(scene.app().appId(), NOW, ANN)).isEqualTo(1);
   }
 
   @Test

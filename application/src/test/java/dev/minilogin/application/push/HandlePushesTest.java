@@ -17,6 +17,7 @@ import dev.minilogin.domain.miniprogram.ContentPolicy.Treatment;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
 import dev.minilogin.domain.miniprogram.PushSettings;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
@@ -68,6 +69,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HandlePushesTest {
+  private static final Instant LONG_AFTER = NOW.plus(Duration.ofDays(36_500));
   private static final String AVATAR = "https://thirdwx.qlogo.cn/mmopen/abc/132";
 
   private final Scene scene = new Scene();
@@ -244,7 +246,7 @@ class HandlePushesTest {
 
   /** How many pushes have content that can take effect again. */
   private int replayable() {
-    return storage.pushInbox().replay(scene.app().appId(), Instant.EPOCH, Instant.MAX);
+    return storage.pushInbox().replay(scene.app().appId(), Instant.EPOCH, LONG_AFTER, Actor.SYSTEM);
   }
 
   @ParameterizedTest
@@ -788,8 +790,8 @@ class HandlePushesTest {
     }
 
     @Override
-    public int replay(AppId appId, Instant since, Instant now) {
-      return inbox.replay(appId, since, now);
+    public int replay(AppId appId, Instant since, Instant now, Actor by) {
+      return inbox.replay(appId, since, now, by);
     }
 
     @Override

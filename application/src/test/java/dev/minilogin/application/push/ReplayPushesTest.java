@@ -1,6 +1,7 @@
 package dev.minilogin.application.push;
 
 import static dev.minilogin.application.testing.Scene.NOW;
+import static dev.minilogin.domain.testing.Sample.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -40,7 +41,7 @@ class ReplayPushesTest {
     handlePushes.execute();
     scene.show(user, ProfileField.NICKNAME, "restored from an old backup");
     scene.clock().advance(Duration.ofDays(1));
-    assertThat(replayPushes.execute(scene.app().appId(), NOW)).isEqualTo(1);
+    assertThat(replayPushes.execute(scene.app().appId(), NOW, ANN)).isEqualTo(1);
     assertThat(handlePushes.execute()).isEqualTo(1);
     assertThat(scene.shown(user, ProfileField.NICKNAME)).isEmpty();
     assertThat(handlePushes.execute()).isZero();
@@ -52,7 +53,7 @@ class ReplayPushesTest {
     handlePushes.execute();
     scene.clock().advance(Duration.ofDays(1));
     scene.show(user, ProfileField.NICKNAME, "new");
-    assertThat(replayPushes.execute(scene.app().appId(), NOW)).isEqualTo(1);
+    assertThat(replayPushes.execute(scene.app().appId(), NOW, ANN)).isEqualTo(1);
     assertThat(handlePushes.execute()).isEqualTo(1);
     assertThat(scene.shown(user, ProfileField.NICKNAME)).contains("new");
   }
@@ -61,7 +62,7 @@ class ReplayPushesTest {
   void what_was_received_before_stays_done() {
     push("user_info_modified");
     handlePushes.execute();
-    assertThat(replayPushes.execute(scene.app().appId(), NOW.plus(MILLISECOND))).isZero();
+    assertThat(replayPushes.execute(scene.app().appId(), NOW.plus(MILLISECOND), ANN)).isZero();
     assertThat(handlePushes.execute()).isZero();
   }
 
@@ -70,14 +71,14 @@ class ReplayPushesTest {
     MiniProgram other = scene.anotherApp(Tenant.DEFAULT);
     push("user_info_modified");
     handlePushes.execute();
-    assertThat(replayPushes.execute(other.appId(), NOW)).isZero();
+    assertThat(replayPushes.execute(other.appId(), NOW, ANN)).isZero();
     assertThat(handlePushes.execute()).isZero();
   }
 
   @Test
   void what_still_waits_takes_effect_once() {
     push("user_info_modified");
-    assertThat(replayPushes.execute(scene.app().appId(), NOW)).isZero();
+    assertThat(replayPushes.execute(scene.app().appId(), NOW, ANN)).isZero();
     assertThat(handlePushes.execute()).isEqualTo(1);
     assertThat(handlePushes.execute()).isZero();
   }
@@ -87,7 +88,7 @@ class ReplayPushesTest {
     push("user_authorization_cancellation");
     handlePushes.execute();
     assertThat(scene.stored(user).status()).isEqualTo(User.Status.DELETED);
-    assertThat(replayPushes.execute(scene.app().appId(), NOW)).isZero();
+    assertThat(replayPushes.execute(scene.app().appId(), NOW, ANN)).isZero();
   }
 
   @Test
@@ -96,7 +97,7 @@ class ReplayPushesTest {
     handlePushes.execute();
     storage.goDown();
     assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(() -> replayPushes.execute(scene.app().appId(), NOW));
+        .isThrownBy(() -> replayPushes.execute(scene.app().appId(), NOW, ANN));
     storage.comeBack();
     assertThat(handlePushes.execute()).isZero();
   }

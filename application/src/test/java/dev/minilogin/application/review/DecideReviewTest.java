@@ -1,6 +1,7 @@
 package dev.minilogin.application.review;
 
 import static dev.minilogin.application.testing.Scene.NOW;
+import static dev.minilogin.domain.testing.Sample.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -35,7 +36,7 @@ class DecideReviewTest {
   void what_an_operator_passes_is_shown_from_then_on(boolean held) {
     Review review = submit("Ann", held);
     scene.clock().advance(Duration.ofDays(1));
-    assertThat(decideReview.execute(review.id(), true)).isTrue();
+    assertThat(decideReview.execute(review.id(), true, ANN)).isTrue();
     assertThat(scene.stored(user.id()).profile().known())
         .isEqualTo(
             Map.of(
@@ -48,7 +49,7 @@ class DecideReviewTest {
   @ValueSource(booleans = {true, false})
   void what_an_operator_refuses_is_dropped_and_its_owner_told(boolean held) {
     Review review = submit("Ann", held);
-    assertThat(decideReview.execute(review.id(), false)).isTrue();
+    assertThat(decideReview.execute(review.id(), false, ANN)).isTrue();
     assertThat(scene.shown(user.id(), ProfileField.NICKNAME)).isEmpty();
     assertThat(scene.stored(user.id()).reviews())
         .isEqualTo(
@@ -61,16 +62,16 @@ class DecideReviewTest {
   @ValueSource(booleans = {true, false})
   void a_decision_stays(boolean passed) {
     Review review = submit("Ann", true);
-    decideReview.execute(review.id(), passed);
+    decideReview.execute(review.id(), passed, ANN);
     User decided = scene.stored(user.id());
-    assertThat(decideReview.execute(review.id(), !passed)).isFalse();
+    assertThat(decideReview.execute(review.id(), !passed, ANN)).isFalse();
     assertThat(scene.stored(user.id())).isEqualTo(decided);
   }
 
   @Test
   void of_operators_at_once_one_decides() {
     Review review = submit("Ann", true);
-    List<Boolean> decided = AtOnce.run(8, i -> decideReview.execute(review.id(), i % 2 == 0));
+    List<Boolean> decided = AtOnce.run(8, i -> decideReview.execute(review.id(), i % 2 == 0, ANN));
     assertThat(decided).containsOnlyOnce(true);
     assertThat(scene.shown(user.id(), ProfileField.NICKNAME).isPresent())
         .isEqualTo(decided.indexOf(true) % 2 == 0);
@@ -78,7 +79,7 @@ class DecideReviewTest {
 
   @Test
   void there_is_nothing_to_decide_about_a_review_that_is_not_known() {
-    assertThat(decideReview.execute(Sample.uuid(), true)).isFalse();
+    assertThat(decideReview.execute(Sample.uuid(), true, ANN)).isFalse();
   }
 
   @Test
@@ -86,10 +87,10 @@ class DecideReviewTest {
     Review review = submit("Ann", true);
     scene.storage().goDown();
     assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(() -> decideReview.execute(review.id(), true));
+        .isThrownBy(() -> decideReview.execute(review.id(), true, ANN));
     scene.storage().comeBack();
     assertThat(scene.shown(user.id(), ProfileField.NICKNAME)).isEmpty();
-    assertThat(decideReview.execute(review.id(), true)).isTrue();
+    assertThat(decideReview.execute(review.id(), true, ANN)).isTrue();
   }
 
   private Review submit(String nickname, boolean held) {

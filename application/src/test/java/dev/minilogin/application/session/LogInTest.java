@@ -16,6 +16,9 @@ import dev.minilogin.application.session.LogIn.NotRecorded;
 import dev.minilogin.application.session.LogIn.Result;
 import dev.minilogin.application.session.LogIn.UserSuspended;
 import dev.minilogin.application.testing.Outage;
+import dev.minilogin.domain.audit.AuditEntry;
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.EnvVersion;
@@ -53,6 +56,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -316,6 +320,7 @@ class LogInTest {
             outage.through(Logins.class, storage.logins()),
             ranks,
             storage.identities(),
+            storage.auditLog(),
             afterwards::add,
             clock,
             new SecureRandom());
@@ -722,6 +727,53 @@ class LogInTest {
     assertThat(afterwards).isEmpty();
   }
 
+  // What the audit log says of it
+
+  @Test
+  void who_is_refused_as_a_risk_is_in_the_audit_log() {
+    LoggedIn in = in(logIn.execute(from(weChat.codeFor("alice", app))));
+    risk(Reaction.REFUSE, 3);
+    rank("alice", 4);
+    rank("bob", 4);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    logIn.execute(from(weChat.codeFor("bob", app)));
+    assertThat(refusals())
+        .containsExactlyInAnyOrder(
+            refusal("RISK").withUser(in.login().user().id()), refusal("RISK"));
+  }
+
+  @Test
+  void who_is_blocked_by_wechat_is_in_the_audit_log_and_a_bad_code_is_not() {
+    weChat.failNext(WeChatFailure.USER_BLOCKED);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    weChat.failNext(WeChatFailure.CODE_INVALID);
+    logIn.execute(from(weChat.codeFor("alice", app)));
+    assertThat(refusals()).containsExactly(refusal("BLOCKED_BY_WECHAT"));
+  }
+
+  @Test
+  void a_suspended_user_who_logs_in_is_in_the_audit_log_as_refused_once() {
+    User alice = in(logIn.execute(command(weChat.codeFor("alice", app)))).login().user();
+    storage.replace(withStatus(alice, User.Status.SUSPENDED));
+    Command command = command(weChat.codeFor("alice", app), "key");
+    logIn.execute(command);
+    logIn.execute(command);
+    assertThat(refusals())
+        .extracting(AuditEvent::details)
+        .containsExactly(Map.of("reason", "SUSPENDED"));
+  }
+
+  private AuditEvent refusal(String reason) {
+    return AuditEvents.loginRefused(app.appId(), Optional.empty(), reason, NOW);
+  }
+
+  private List<AuditEvent> refusals() {
+    return storage.auditLog().since(Instant.EPOCH, Optional.empty(), 1000).stream()
+        .map(AuditEntry::event)
+        .filter(event -> event.kind() == AuditEvent.Kind.LOGIN_REFUSED)
+        .toList();
+  }
+
   // The storage's failures
 
   @Test
@@ -745,6 +797,7 @@ class LogInTest {
             down.logins(),
             ranks,
             storage.identities(),
+            storage.auditLog(),
             afterwards::add,
             clock,
             new SecureRandom());
@@ -801,6 +854,7 @@ class LogInTest {
         storage.logins(),
         riskAssessment,
         identities,
+        storage.auditLog(),
         executor,
         clock,
         new SecureRandom());

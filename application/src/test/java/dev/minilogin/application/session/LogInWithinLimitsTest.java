@@ -249,6 +249,7 @@ class LogInWithinLimitsTest {
             storage.logins(),
             new InMemoryRiskAssessment(),
             storage.identities(),
+            storage.auditLog(),
             Runnable::run,
             clock,
             new SecureRandom());

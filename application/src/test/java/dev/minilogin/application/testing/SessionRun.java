@@ -109,6 +109,7 @@ final class SessionRun {
             storage.logins(),
             new InMemoryRiskAssessment(),
             storage.identities(),
+            storage.auditLog(),
             Runnable::run,
             clock,
             random),

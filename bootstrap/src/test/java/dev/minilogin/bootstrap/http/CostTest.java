@@ -34,7 +34,7 @@ class CostTest {
   private static final String SECRET = "AppSecret-of-costs-0123456789";
   private static final String OPEN_PLATFORM = "costs";
 
-  private static final int LOGIN = 6;
+  private static final int LOGIN = 7;
 
   /** Where the user has to be found, or told the unionid. */
   private static final int LOGIN_WITH_UNIONID = LOGIN + 1;

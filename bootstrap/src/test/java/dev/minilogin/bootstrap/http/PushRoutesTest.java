@@ -1,5 +1,6 @@
 package dev.minilogin.bootstrap.http;
 
+import static dev.minilogin.domain.testing.Sample.ANN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -764,12 +765,15 @@ class PushRoutesTest {
     rename(token, "恢复出来的");
     AppId appId = new AppId(Studio.APP);
 
-    assertThat(studio.server.bean(ReplayPushes.class).execute(appId, since)).isPositive();
+    assertThat(studio.server.bean(ReplayPushes.class).execute(appId, since, ANN)).isPositive();
     studio.handlePushes();
 
     assertThat(me(token).text("nickname")).isNull();
     assertThat(
-            studio.server.bean(ReplayPushes.class).execute(appId, now().plus(Duration.ofDays(1))))
+            studio
+                .server
+                .bean(ReplayPushes.class)
+                .execute(appId, now().plus(Duration.ofDays(1)), ANN))
         .isZero();
   }
 

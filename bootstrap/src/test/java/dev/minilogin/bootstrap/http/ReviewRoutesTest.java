@@ -1,5 +1,6 @@
 package dev.minilogin.bootstrap.http;
 
+import static dev.minilogin.domain.testing.Sample.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -193,16 +194,16 @@ class ReviewRoutesTest {
     rename(token, "review one");
     UUID first = held(token).orElseThrow().id();
 
-    assertThat(studio.server.bean(DecideReview.class).execute(first, true)).isTrue();
+    assertThat(studio.server.bean(DecideReview.class).execute(first, true, ANN)).isTrue();
 
     assertThat(me(token).text("nickname")).isEqualTo("review one");
     assertThat(review(me(token))).isEmpty();
     assertThat(held(token)).isEmpty();
-    assertThat(studio.server.bean(DecideReview.class).execute(first, false)).isFalse();
+    assertThat(studio.server.bean(DecideReview.class).execute(first, false, ANN)).isFalse();
 
     rename(token, "risky two");
     UUID second = held(token).orElseThrow().id();
-    assertThat(studio.server.bean(DecideReview.class).execute(second, false)).isTrue();
+    assertThat(studio.server.bean(DecideReview.class).execute(second, false, ANN)).isTrue();
     assertThat(me(token).text("nickname")).isEqualTo("review one");
     assertThat(review(me(token))).isEqualTo("nickname refused null");
   }

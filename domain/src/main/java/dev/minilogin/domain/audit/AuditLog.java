@@ -30,4 +30,35 @@ public interface AuditLog {
 
   /** As {@link #since}, only those about a user. */
   List<AuditEntry> about(UserId user, Instant since, Optional<AuditEntry> after, int limit);
+
+  /**
+   * Links entries that aren't linked yet to the end of the chain, those with the lowest ids first:
+   * from then on it shows if one is changed, moved or deleted. One caller at a time does so, on all
+   * instances; the others are told 0.
+   *
+   * @param limit at most so many
+   * @return how many; as many as the limit: there may be more
+   */
+  int link(int limit);
+
+  /**
+   * Checks every entry and its place in the chain. Entries may be added, linked and purged
+   * meanwhile.
+   *
+   * @param kept a head that was kept elsewhere, to be found again; one that was purged meanwhile
+   *     can't be
+   */
+  AuditCheck check(Optional<AuditHead> kept);
+
+  /**
+   * Deletes the oldest part of the chain, up to the first entry that is not so old, and leaves
+   * {@code AUDIT_PURGED}: the rest can be checked as before. One caller at a time does so, on all
+   * instances; the others are told 0.
+   *
+   * @param before older than that
+   * @param limit at most so many
+   * @param at when, for what is left
+   * @return how many were deleted
+   */
+  int purge(Instant before, int limit, Instant at);
 }

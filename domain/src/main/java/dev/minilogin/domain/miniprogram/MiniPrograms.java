@@ -14,7 +14,9 @@ public interface MiniPrograms {
   Optional<MiniProgram> find(AppId appId);
 
   /**
-   * Creates the mini program, or replaces what is stored of it. Atomic; the last writer wins.
+   * Creates the mini program, or replaces what is stored of it. Atomic; the last writer wins. The
+   * audit log says {@code MINI_PROGRAM_REGISTERED}, or {@code MINI_PROGRAM_CHANGED} if anything
+   * did.
    *
    * @throws dev.minilogin.domain.failure.StorageUnavailable if it could not be stored
    */

@@ -18,7 +18,8 @@ import java.util.Optional;
 public interface PhoneBindings {
   /**
    * Binds a phone number to a user, in place of the one that is bound. Atomic: of several users of
-   * a tenant who bind one number at once, one gets it.
+   * a tenant who bind one number at once, one gets it. What changes is left in the audit log:
+   * {@code PHONE_BOUND}, and {@code PHONE_MOVED} at the user who lost the number.
    *
    * <p>With a rotation, the session that asks gets a new token in the same step: of several that
    * ask at once with one token, one gets it. Its attempts at open data that failed still count.
@@ -53,7 +54,8 @@ public interface PhoneBindings {
   }
 
   /**
-   * Takes a user's phone number away, if there is one.
+   * Takes a user's phone number away, if there is one; then the audit log says {@code
+   * PHONE_UNBOUND}.
    *
    * @return the user without it; empty if there is no such user
    */

@@ -1,6 +1,7 @@
 package dev.minilogin.domain.push;
 
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,9 @@ public interface PushInbox {
 
   /**
    * Lets a push take effect and marks it as done, in one step: however often and by however many it
-   * is handled, that happens once.
+   * is handled, that happens once. What it does to a user who is there is left in the audit log,
+   * with WeChat as the actor: {@code PROFILE_CLEANED}, {@code PROFILE_ERASED}, {@code
+   * ACCOUNT_DELETED}, {@code REVIEW_DECIDED}.
    *
    * @return {@code false}, and nothing changed, if it is done already
    */
@@ -53,12 +56,12 @@ public interface PushInbox {
 
   /**
    * Lets pushes that are done take effect again, for an operator who has to repair something. Those
-   * whose content is gone are not among them.
+   * whose content is gone are not among them. Leaves {@code PUSHES_REPLAYED} in the audit log.
    *
    * @param since received then or later
    * @return how many
    */
-  int replay(AppId appId, Instant since, Instant now);
+  int replay(AppId appId, Instant since, Instant now, Actor by);
 
   /**
    * Empties the content of pushes that were handled before that time, the oldest first, so that no

@@ -1,6 +1,7 @@
 package dev.minilogin.domain.review;
 
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.User;
@@ -58,11 +59,18 @@ public interface ContentReviews {
   /**
    * Decides an open or held review, and in the same step changes the profile: what passed is shown.
    * A review is forgotten as soon as its field is set, cleared or cleaned. A review that is held
-   * stays open for a later decision, but isn't given to workers any more.
+   * stays open for a later decision, but isn't given to workers any more; any other decision leaves
+   * {@code REVIEW_DECIDED} in the audit log.
    *
+   * @param by who decides
    * @return {@code false}, and nothing changed, if it was decided before or there is none
    */
-  boolean decide(UUID review, Decision decision, Instant at);
+  boolean decide(UUID review, Decision decision, Actor by, Instant at);
+
+  /** As {@link #decide(UUID, Decision, Actor, Instant)}, by this server and its rules. */
+  default boolean decide(UUID review, Decision decision, Instant at) {
+    return decide(review, decision, Actor.SYSTEM, at);
+  }
 
   /** The reviews that wait for an operator, the oldest first. */
   List<Review> held(int limit);

@@ -32,7 +32,8 @@ public interface Logins {
   /**
    * Records a login, as one atomic unit: the user and the identity (unique by appid and openid) are
    * created or found, a unionid is linked, also when it comes later than the openid, the
-   * session_key is put into the short history of its identity, and the session is opened.
+   * session_key is put into the short history of its identity, the session is opened, and the audit
+   * log says {@code LOGIN}, or {@code LOGIN_REFUSED} where the user is suspended.
    *
    * <p>The user's other sessions give way as {@link Succession} says; of parallel logins each sees
    * what the others left, so that the user never has more sessions than the mini program allows.

@@ -148,7 +148,10 @@ public interface AccountsContract extends StorageContract {
     accounts().erase(visitor.id(), byUser(visitor), Sample.now());
     assertThat(storage().pushInbox().settle(push.id(), new PushEffect.None(), Sample.now()))
         .isFalse();
-    assertThat(storage().pushInbox().replay(visitor.app().appId(), Instant.EPOCH, Sample.now()))
+    assertThat(
+            storage()
+                .pushInbox()
+                .replay(visitor.app().appId(), Instant.EPOCH, Sample.now(), Actor.operator("ann")))
         .isZero();
   }
 

@@ -9,6 +9,8 @@ import static dev.minilogin.domain.user.ProfileField.NICKNAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditEvent.Kind;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
@@ -665,5 +667,27 @@ public interface ContentReviewsContract extends StorageContract {
         review.value(),
         tries,
         trace);
+  }
+
+  // What the audit log says
+
+  @Test
+  default void a_decision_is_in_the_audit_log_once_and_to_hold_is_none() {
+    Visitor visitor = newVisitor();
+    Instant at = Sample.now();
+    Review review = Sample.review(visitor, NICKNAME, "Ann");
+    reviews().submit(review, new ProfileChange(Map.of()), USER, at, at.plusSeconds(60));
+    reviews().decide(review.id(), Decision.HELD, at);
+    reviews().decide(review.id(), Decision.REFUSED, Sample.ANN, at.plusMillis(1));
+    reviews().decide(review.id(), Decision.PASSED, Sample.ANN, at.plusMillis(2));
+    assertThat(auditOf(visitor.id()))
+        .filteredOn(event -> event.kind() == Kind.REVIEW_DECIDED)
+        .containsExactly(
+            AuditEvent.of(Kind.REVIEW_DECIDED, Sample.ANN, at.plusMillis(1))
+                .withUser(visitor.id())
+                .withApp(visitor.app().appId())
+                .with("review", review.id())
+                .with("field", "nickname")
+                .with("decision", "REFUSED"));
   }
 }

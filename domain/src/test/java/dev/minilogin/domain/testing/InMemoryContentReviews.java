@@ -1,6 +1,8 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.review.Decision;
 import dev.minilogin.domain.review.Review;
@@ -122,12 +124,12 @@ public final class InMemoryContentReviews implements ContentReviews {
   }
 
   @Override
-  public boolean decide(UUID review, Decision decision, Instant at) {
-    return storage.inOneStep("deciding a review", () -> decideInStep(review, decision, at));
+  public boolean decide(UUID review, Decision decision, Actor by, Instant at) {
+    return storage.inOneStep("deciding a review", () -> decideInStep(review, decision, by, at));
   }
 
   /** To be called within a step. */
-  boolean decideInStep(UUID id, Decision decision, Instant at) {
+  boolean decideInStep(UUID id, Decision decision, Actor by, Instant at) {
     if (decision == Decision.HELD) {
       return change(id, Open::heldBack);
     }
@@ -144,6 +146,7 @@ public final class InMemoryContentReviews implements ContentReviews {
               ? user
               : decided(user, open, decision, at);
         });
+    storage.audit(AuditEvents.reviewDecided(review, decision, by, at));
     return true;
   }
 

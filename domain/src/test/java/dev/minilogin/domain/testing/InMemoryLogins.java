@@ -1,5 +1,6 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.merge.Merge;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.LoginClaim;
@@ -81,7 +82,9 @@ public final class InMemoryLogins implements Logins {
     storage.sessionsByToken.put(login.token(), session.id());
     boolean newUser = user.id().equals(login.newUserId());
     storage.claims.put(login.claim(), new Claim.Done(login, newUser));
-    return new Recorded(login.token(), session, user, newUser);
+    Recorded recorded = new Recorded(login.token(), session, user, newUser);
+    storage.audit(AuditEvents.login(recorded));
+    return recorded;
   }
 
   private void link(UnionId unionId, User user, NewLogin login) {

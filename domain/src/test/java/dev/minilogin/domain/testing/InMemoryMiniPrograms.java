@@ -1,5 +1,6 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.MiniPrograms;
@@ -23,6 +24,11 @@ public final class InMemoryMiniPrograms implements MiniPrograms {
   public void save(MiniProgram miniProgram) {
     storage.inOneStep(
         "saving a mini program",
-        () -> storage.miniProgramsById.put(miniProgram.appId(), miniProgram));
+        () -> {
+          MiniProgram before = storage.miniProgramsById.put(miniProgram.appId(), miniProgram);
+          AuditEvents.miniProgramSaved(Optional.ofNullable(before), miniProgram, Sample.now())
+              .ifPresent(storage::audit);
+          return miniProgram;
+        });
   }
 }

@@ -1,5 +1,6 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.session.Rotation;
@@ -44,13 +45,18 @@ public final class InMemoryPhoneBindings implements PhoneBindings {
     if (rotation.isPresent() && !isToStay(rotation.get())) {
       return new Binding.SessionOver();
     }
-    holder.ifPresent(from -> unbindInStep(from, phone.at()));
+    holder.ifPresent(
+        from -> {
+          unbindInStep(from, phone.at());
+          storage.audit(AuditEvents.phoneMoved(from, user.id(), phone.at()));
+        });
     storage.forgetPhone(user.id());
     storage.usersByPhone.put(key, user.id());
     User bound =
         storage
             .change(user.id(), known -> known.withPhone(Optional.of(phone), phone.at()))
             .orElseThrow();
+    storage.audit(AuditEvents.phoneBound(user.id(), user.phone(), holder, rotation, phone.at()));
     return new Binding.Bound(bound, holder, rotation.map(this::rotateInStep));
   }
 
@@ -72,7 +78,15 @@ public final class InMemoryPhoneBindings implements PhoneBindings {
 
   @Override
   public Optional<User> unbind(UserId id, Instant at) {
-    return storage.inOneStep("unbinding a phone number", () -> unbindInStep(id, at));
+    return storage.inOneStep(
+        "unbinding a phone number",
+        () -> {
+          storage
+              .present(id)
+              .flatMap(User::phone)
+              .ifPresent(_ -> storage.audit(AuditEvents.phoneUnbound(id, at)));
+          return unbindInStep(id, at);
+        });
   }
 
   private Optional<User> unbindInStep(UserId id, Instant at) {

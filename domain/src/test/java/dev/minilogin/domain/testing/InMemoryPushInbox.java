@@ -1,6 +1,7 @@
 package dev.minilogin.domain.testing;
 
 import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.push.Push;
@@ -82,15 +83,20 @@ public final class InMemoryPushInbox implements PushInbox {
       case PushEffect.None() -> {}
       case PushEffect.Forget() -> storage.empty(push, at);
       case PushEffect.Clean(UserId userId, Instant until) ->
-          storage.change(userId, user -> user.cleaned(until, at));
+          storage
+              .change(userId, user -> user.cleaned(until, at))
+              .ifPresent(_ -> storage.audit(AuditEvents.profileCleaned(userId, push, at)));
       case PushEffect.Erase(
               UserId userId,
               Set<ProfileField> fields,
               boolean phone,
               Instant until) -> {
-        storage.change(userId, user -> user.erased(fields, until, at));
+        boolean known = storage.change(userId, user -> user.erased(fields, until, at)).isPresent();
         if (phone) {
           erasePhone(userId, until, at);
+        }
+        if (known) {
+          storage.audit(AuditEvents.profileErased(userId, fields, phone, push, at));
         }
       }
       case PushEffect.EraseAccount(UserId userId) -> {
@@ -102,7 +108,7 @@ public final class InMemoryPushInbox implements PushInbox {
         storage.empty(push, at);
       }
       case PushEffect.Decide(UUID review, Decision decision) ->
-          storage.contentReviews().decideInStep(review, decision, at);
+          storage.contentReviews().decideInStep(review, decision, Actor.WECHAT, at);
     }
   }
 
@@ -135,7 +141,7 @@ public final class InMemoryPushInbox implements PushInbox {
   }
 
   @Override
-  public int replay(AppId appId, Instant since, Instant now) {
+  public int replay(AppId appId, Instant since, Instant now, Actor by) {
     return storage.inOneStep(
         "replaying pushes",
         () -> {
@@ -147,6 +153,7 @@ public final class InMemoryPushInbox implements PushInbox {
                   .filter(push -> !push.receivedAt().isBefore(since))
                   .toList();
           again.forEach(push -> storage.pushesById.put(push.id(), Accepted.waiting(push, now)));
+          storage.audit(AuditEvents.pushesReplayed(appId, since, again.size(), by, now));
           return again.size();
         });
   }

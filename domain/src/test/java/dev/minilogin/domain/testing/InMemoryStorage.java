@@ -2,6 +2,7 @@ package dev.minilogin.domain.testing;
 
 import dev.minilogin.domain.audit.AuditEntry;
 import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditHead;
 import dev.minilogin.domain.avatar.AvatarKey;
 import dev.minilogin.domain.avatar.Picture;
 import dev.minilogin.domain.failure.StorageUnavailable;
@@ -96,7 +97,8 @@ public final class InMemoryStorage implements Storage {
     }
 
     Vouched of(UserId other) {
-      return new Vouched(other, sessionKeys, lastLoginAt, ranked);
+      return new Vouched(
+          other, unionId, sessionKeys, keysUsedAt, logins, createdAt, lastLoginAt, ranked);
     }
 
     Vouched with(Identities.Ranked latest) {
@@ -225,7 +227,14 @@ public final class InMemoryStorage implements Storage {
   final Map<AvatarKey, Uploaded> uploads = new HashMap<>();
   final Map<AvatarKey, Picture> picturesByKey = new HashMap<>();
 
+  /** In the order in which they are or will be linked. */
   final List<AuditEntry> auditEntries = new ArrayList<>();
+
+  /** How many of them are linked. */
+  int auditLinked;
+
+  /** The last link that was purged. */
+  AuditHead auditAnchor = AuditHead.BEGINNING;
 
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock lock = new ReentrantLock();
@@ -458,7 +467,7 @@ public final class InMemoryStorage implements Storage {
   }
 
   /**
-   * Erases an account, unless it is erased; to be called within a step.
+   * Erases an account and what it absorbed, unless it is erased; to be called within a step.
    *
    * @param deleted the event that says so
    */
@@ -466,7 +475,7 @@ public final class InMemoryStorage implements Storage {
     if (present(id).isEmpty()) {
       return;
     }
-    List<UserId> gone =
+    List<UserId> absorbed =
         mergesById.values().stream()
             .filter(InMemoryMerges.Noted::isDone)
             .map(InMemoryMerges.Noted::merge)
@@ -474,15 +483,15 @@ public final class InMemoryStorage implements Storage {
             .map(Merge::absorbed)
             .toList();
     mergesById.values().removeIf(noted -> noted.isAbout(id));
-    audit(deleted);
+    absorbed.forEach(part -> eraseOne(part, deleted.at()));
     eraseOne(id, deleted.at());
-    gone.forEach(absorbed -> eraseOne(absorbed, deleted.at()));
+    audit(deleted);
+    receipts.put(id, deleted.at());
   }
 
   private void eraseOne(UserId id, Instant at) {
     usersById.computeIfPresent(id, (_, user) -> user.deleted(at));
     openReviews.values().removeIf(open -> open.review().userId().equals(id));
-    receipts.put(id, at);
     forgetPhone(id);
     vouchedByPerson.forEach(
         (person, vouched) -> {

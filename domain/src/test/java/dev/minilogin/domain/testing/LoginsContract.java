@@ -3,11 +3,14 @@ package dev.minilogin.domain.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditEvent.Kind;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushEvent;
@@ -949,5 +952,32 @@ public interface LoginsContract extends StorageContract {
 
   private static ResendKey key(NewLogin login) {
     return login.resendKey().orElseThrow();
+  }
+
+  // What the audit log says
+
+  @Test
+  default void each_recorded_login_is_in_the_audit_log() {
+    MiniProgram app = newMiniProgram();
+    WeChatIdentity identity = Sample.identity();
+    Instant at = Sample.now();
+    Recorded first = logIn(Sample.newLogin(app, identity, Device.UNKNOWN, Optional.empty(), at));
+    Recorded second =
+        logIn(Sample.newLogin(app, identity, Device.UNKNOWN, Optional.empty(), at.plusMillis(1)));
+    AuditEvent login =
+        AuditEvent.of(Kind.LOGIN, Actor.USER, at)
+            .withUser(first.user().id())
+            .withSession(first.session().id())
+            .withApp(app.appId())
+            .with("new-user", true);
+    assertThat(auditOf(first.user().id()))
+        .filteredOn(event -> event.kind() == Kind.LOGIN)
+        .containsExactly(
+            login,
+            AuditEvent.of(Kind.LOGIN, Actor.USER, at.plusMillis(1))
+                .withUser(first.user().id())
+                .withSession(second.session().id())
+                .withApp(app.appId())
+                .with("new-user", false));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditEvent.Kind;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
@@ -17,6 +19,7 @@ import dev.minilogin.domain.miniprogram.RiskPolicy;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
 import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.operation.Actor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -254,5 +257,32 @@ public interface MiniProgramsContract extends StorageContract {
 
   private static MiniProgram disabled(MiniProgram app) {
     return new MiniProgram(app.appId(), app.secret(), false, app.lifetimes());
+  }
+
+  // What the audit log says
+
+  @Test
+  default void a_mini_program_that_is_new_or_changed_is_in_the_audit_log() {
+    MiniProgram app = newMiniProgram();
+    saved(app);
+    saved(app.withEnabled(false));
+    saved(app.withEnabled(false));
+    saved(new MiniProgram(app.appId(), new AppSecret("another-secret"), true, app.lifetimes()));
+    assertThat(auditOf(app.appId()))
+        .allSatisfy(event -> assertThat(event.actor()).isEqualTo(Actor.SYSTEM))
+        .extracting(event -> event.kind() + " " + event.details())
+        .containsExactlyInAnyOrder(
+            "MINI_PROGRAM_REGISTERED {}",
+            "MINI_PROGRAM_CHANGED {changed=enabled}",
+            "MINI_PROGRAM_CHANGED {changed=secret,enabled}");
+  }
+
+  @Test
+  default void of_those_who_save_a_new_mini_program_at_once_one_registers_it() {
+    MiniProgram app = Sample.miniProgram();
+    AtOnce.run(8, _ -> saved(app));
+    assertThat(auditOf(app.appId()))
+        .extracting(AuditEvent::kind)
+        .containsExactly(Kind.MINI_PROGRAM_REGISTERED);
   }
 }

@@ -3,10 +3,13 @@ package dev.minilogin.domain.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditEvent.Kind;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.phone.PhoneBindings.Binding;
 import dev.minilogin.domain.session.Device;
@@ -653,6 +656,50 @@ public interface PhoneBindingsContract extends StorageContract {
     Sessions.Held stored = storage().sessions().findStored(rotation.token()).orElseThrow();
     assertThat(storage().sessions().find(rotation.token())).contains(stored);
     return stored;
+  }
+
+  // What the audit log says
+
+  @Test
+  default void what_becomes_of_a_number_is_in_the_audit_log() {
+    Tenant tenant = Sample.tenant();
+    UserId from = newUser().user().id();
+    UserId to = newUser().user().id();
+    Instant at = Sample.now().plusSeconds(1);
+    BoundPhone phone = new BoundPhone(Sample.phoneNumber(), at);
+    BoundPhone other = new BoundPhone(Sample.phoneNumber(), at.plusMillis(1));
+    BoundPhone later = new BoundPhone(phone.number(), at.plusMillis(2));
+    PhoneBindings phones = storage().phoneBindings();
+    phones.bind(from, tenant, phone, false, Optional.empty());
+    phones.bind(from, tenant, phone, false, Optional.empty());
+    phones.bind(to, tenant, phone, false, Optional.empty());
+    phones.bind(to, tenant, other, false, Optional.empty());
+    phones.bind(to, tenant, later, true, Optional.empty());
+    phones.unbind(to, at.plusMillis(3));
+    phones.unbind(to, at.plusMillis(4));
+
+    assertThat(phoneEvents(from))
+        .containsExactly(
+            AuditEvent.of(Kind.PHONE_BOUND, Actor.USER, at).withUser(from).with("replaces", false),
+            AuditEvent.of(Kind.PHONE_MOVED, Actor.USER, at.plusMillis(2))
+                .withUser(from)
+                .with("moved-to", to));
+    assertThat(phoneEvents(to))
+        .containsExactly(
+            AuditEvent.of(Kind.PHONE_BOUND, Actor.USER, at.plusMillis(1))
+                .withUser(to)
+                .with("replaces", false),
+            AuditEvent.of(Kind.PHONE_BOUND, Actor.USER, at.plusMillis(2))
+                .withUser(to)
+                .with("replaces", true)
+                .with("moved-from", from),
+            AuditEvent.of(Kind.PHONE_UNBOUND, Actor.USER, at.plusMillis(3)).withUser(to));
+  }
+
+  private List<AuditEvent> phoneEvents(UserId user) {
+    return auditOf(user).stream()
+        .filter(event -> event.kind().name().startsWith("PHONE_"))
+        .toList();
   }
 
   private List<UserId> newUsers(int count) {

@@ -1,14 +1,18 @@
 package dev.minilogin.domain.testing;
 
+import static dev.minilogin.domain.testing.Sample.ANN;
 import static dev.minilogin.domain.user.ProfileField.AVATAR_URL;
 import static dev.minilogin.domain.user.ProfileField.CITY;
 import static dev.minilogin.domain.user.ProfileField.NICKNAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditEvent.Kind;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
@@ -22,6 +26,7 @@ import dev.minilogin.domain.user.Profile;
 import dev.minilogin.domain.user.ProfileChange;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
+import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.UnionId;
 import dev.minilogin.domain.wechat.WeChatIdentity;
@@ -357,7 +362,7 @@ public interface PushInboxContract extends StorageContract {
     changeAt(visitor, NICKNAME, "New", made.plusMillis(1));
     bindPhoneAt(visitor, made.plusMillis(1));
     User before = stored(visitor.id());
-    assertThat(inbox().replay(app, Instant.EPOCH, Sample.now())).isEqualTo(2);
+    assertThat(inbox().replay(app, Instant.EPOCH, Sample.now(), ANN)).isEqualTo(2);
     assertThat(settle(cleaning, clean)).isTrue();
     assertThat(settle(erasing, erase)).isTrue();
     assertThat(stored(visitor.id())).isEqualTo(before);
@@ -517,8 +522,9 @@ public interface PushInboxContract extends StorageContract {
     assertThat(claim(Sample.now())).isEmpty();
     assertThat(settle(waiting, new PushEffect.None())).isFalse();
     assertThat(inbox().putOff(waiting.id(), Sample.now())).isFalse();
-    assertThat(inbox().replay(sister.app().appId(), Instant.EPOCH, Sample.now())).isZero();
-    assertThat(inbox().replay(visitor.app().appId(), Instant.EPOCH, Sample.now())).isEqualTo(2);
+    assertThat(inbox().replay(sister.app().appId(), Instant.EPOCH, Sample.now(), ANN)).isZero();
+    assertThat(inbox().replay(visitor.app().appId(), Instant.EPOCH, Sample.now(), ANN))
+        .isEqualTo(2);
     assertThat(claim(Sample.now()))
         .extracting(Push::id)
         .containsExactlyInAnyOrder(others.id(), elsewhere.id());
@@ -537,7 +543,7 @@ public interface PushInboxContract extends StorageContract {
     assertThat(settle(push, new PushEffect.Forget())).isTrue();
     assertThat(settle(push, new PushEffect.Forget())).isFalse();
     assertThat(inbox().accept(copy(push))).isFalse();
-    assertThat(inbox().replay(push.appId(), Instant.EPOCH, Sample.now())).isEqualTo(1);
+    assertThat(inbox().replay(push.appId(), Instant.EPOCH, Sample.now(), ANN)).isEqualTo(1);
     assertThat(claim(Sample.now())).extracting(Push::id).containsExactly(before.id());
     assertThat(stored(visitor.id()).status()).isEqualTo(User.Status.ACTIVE);
   }
@@ -600,8 +606,8 @@ public interface PushInboxContract extends StorageContract {
       settle(push, new PushEffect.None());
     }
     Instant replayed = now.plusSeconds(60);
-    assertThat(inbox().replay(app, now, replayed)).isEqualTo(2);
-    assertThat(inbox().replay(app, now, replayed)).isZero();
+    assertThat(inbox().replay(app, now, replayed, ANN)).isEqualTo(2);
+    assertThat(inbox().replay(app, now, replayed, ANN)).isZero();
     assertThat(inbox().claim(replayed, replayed.plusSeconds(60), 100))
         .extracting(Push::id)
         .containsExactly(since.id(), later.id(), waiting.id());
@@ -616,7 +622,7 @@ public interface PushInboxContract extends StorageContract {
     quiet();
     Push push = accepted();
     settle(push, new PushEffect.None());
-    inbox().replay(push.appId(), push.receivedAt(), Sample.now());
+    inbox().replay(push.appId(), push.receivedAt(), Sample.now(), ANN);
     assertThat(inbox().accept(copy(push))).isFalse();
     assertThat(claim(Sample.now())).hasSize(1);
   }
@@ -627,7 +633,7 @@ public interface PushInboxContract extends StorageContract {
     Visitor visitor = newVisitor();
     Push push = accepted(visitor.app().appId(), Sample.now());
     settle(push, new PushEffect.EraseAccount(visitor.id()));
-    assertThat(inbox().replay(push.appId(), Instant.EPOCH, Sample.now())).isZero();
+    assertThat(inbox().replay(push.appId(), Instant.EPOCH, Sample.now(), ANN)).isZero();
     assertThat(claim(Sample.now())).isEmpty();
     assertThat(settle(push, new PushEffect.EraseAccount(visitor.id()))).isFalse();
   }
@@ -649,7 +655,7 @@ public interface PushInboxContract extends StorageContract {
     assertThat(inbox().forget(before, 9)).isZero();
     assertThat(inbox().accept(copy(old))).isFalse();
     assertThat(settle(old, new PushEffect.None())).isFalse();
-    assertThat(inbox().replay(app, Instant.EPOCH, now)).isEqualTo(1);
+    assertThat(inbox().replay(app, Instant.EPOCH, now, ANN)).isEqualTo(1);
     assertThat(claim(now)).extracting(Push::id).containsExactlyInAnyOrder(young.id(), waiting.id());
     inbox().settle(young.id(), new PushEffect.None(), now);
     assertThat(inbox().forget(before.plusMillis(1), 9)).as("it was handled anew").isZero();
@@ -668,7 +674,7 @@ public interface PushInboxContract extends StorageContract {
       pushes.add(push);
     }
     assertThat(inbox().forget(before, 2)).isEqualTo(2);
-    assertThat(inbox().replay(app, Instant.EPOCH, now)).isEqualTo(3);
+    assertThat(inbox().replay(app, Instant.EPOCH, now, ANN)).isEqualTo(3);
     assertThat(claim(now))
         .extracting(Push::id)
         .containsExactlyInAnyOrder(pushes.get(0).id(), pushes.get(2).id(), pushes.get(4).id());
@@ -684,7 +690,7 @@ public interface PushInboxContract extends StorageContract {
             port -> port.claim(now, now, 1),
             port -> port.settle(push.id(), new PushEffect.None(), now),
             port -> port.putOff(push.id(), now),
-            port -> port.replay(push.appId(), now, now),
+            port -> port.replay(push.appId(), now, now, ANN),
             port -> port.forget(now, 1));
     calls.forEach(
         call ->
@@ -822,5 +828,93 @@ public interface PushInboxContract extends StorageContract {
     EnumSet<ProfileField> set = EnumSet.noneOf(ProfileField.class);
     set.addAll(fields);
     return set;
+  }
+
+  // What the audit log says
+
+  @Test
+  default void what_a_push_does_to_a_user_is_in_the_audit_log_once() {
+    Visitor visitor = newVisitor();
+    UserId user = visitor.id();
+    Instant at = Sample.now().plusSeconds(1);
+    Push cleans = accepted(visitor);
+    Push erases = accepted(visitor);
+    Push deletes = accepted(visitor);
+    for (int i = 0; i < 2; i++) {
+      inbox().settle(cleans.id(), new PushEffect.Clean(user, at), at);
+      inbox()
+          .settle(
+              erases.id(),
+              new PushEffect.Erase(
+                  user, EnumSet.of(ProfileField.CITY, ProfileField.NICKNAME), true, at),
+              at.plusMillis(1));
+      inbox().settle(deletes.id(), new PushEffect.EraseAccount(user), at.plusMillis(2));
+    }
+    Push late = accepted(visitor);
+    inbox().settle(late.id(), new PushEffect.EraseAccount(user), at.plusMillis(3));
+
+    assertThat(auditOf(user))
+        .filteredOn(event -> event.actor().equals(Actor.WECHAT))
+        .containsExactly(
+            AuditEvent.of(Kind.PROFILE_CLEANED, Actor.WECHAT, at)
+                .withUser(user)
+                .with("push", cleans.id()),
+            AuditEvent.of(Kind.PROFILE_ERASED, Actor.WECHAT, at.plusMillis(1))
+                .withUser(user)
+                .with("push", erases.id())
+                .with("phone", true)
+                .with("fields", "nickname,city"),
+            AuditEvent.of(Kind.ACCOUNT_DELETED, Actor.WECHAT, at.plusMillis(2))
+                .withUser(user)
+                .with("push", deletes.id()));
+  }
+
+  @Test
+  default void a_review_that_a_push_decides_is_in_the_audit_log_as_wechats_decision() {
+    Visitor visitor = newVisitor();
+    Review review = Sample.review(visitor, ProfileField.NICKNAME, "Ann");
+    Instant at = Sample.now();
+    storage()
+        .contentReviews()
+        .submit(review, new ProfileChange(Map.of()), Profile.Source.USER, at, at.plusSeconds(60));
+    inbox().settle(accepted(visitor).id(), new PushEffect.Decide(review.id(), Decision.PASSED), at);
+    assertThat(auditOf(visitor.id()))
+        .filteredOn(event -> event.kind() == Kind.REVIEW_DECIDED)
+        .extracting(AuditEvent::actor)
+        .containsExactly(Actor.WECHAT);
+  }
+
+  @Test
+  default void a_replay_is_in_the_audit_log_with_who_asked_for_it() {
+    Visitor visitor = newVisitor();
+    Push push = accepted(visitor);
+    Instant at = Sample.now();
+    inbox().settle(push.id(), new PushEffect.None(), at);
+    inbox().replay(push.appId(), Instant.EPOCH, at.plusMillis(1), ANN);
+    inbox().replay(push.appId(), Instant.EPOCH, at.plusMillis(2), ANN);
+    AuditEvent replayed =
+        AuditEvent.of(Kind.PUSHES_REPLAYED, ANN, at.plusMillis(1))
+            .withApp(push.appId())
+            .with("since", 0);
+    assertThat(auditOf(push.appId()))
+        .filteredOn(event -> event.kind() == Kind.PUSHES_REPLAYED)
+        .containsExactly(
+            replayed.with("count", 1),
+            AuditEvent.of(Kind.PUSHES_REPLAYED, ANN, at.plusMillis(2))
+                .withApp(push.appId())
+                .with("since", 0)
+                .with("count", 0));
+  }
+
+  private Push accepted(Visitor visitor) {
+    Push push =
+        new Push(
+            Sample.uuid(),
+            visitor.app().appId(),
+            new PushEvent(Map.of("MsgType", "text", "MsgId", Sample.uuid().toString())),
+            Sample.now(),
+            0);
+    assertThat(inbox().accept(push)).isTrue();
+    return push;
   }
 }

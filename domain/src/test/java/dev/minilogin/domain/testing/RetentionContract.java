@@ -53,7 +53,11 @@ public interface RetentionContract extends StorageContract {
     Recorded old = loginAt(app, LONG_AGO);
     Recorded slid = loginAt(app, LONG_AGO);
     Instant later = LONG_AGO.plusSeconds(3600);
-    assertThat(storage().sessions().slide(slid.session().usedAt(later, app.lifetimes()))).isTrue();
+    assertThat(
+            storage()
+                .sessions()
+                .slide(slid.session(), slid.session().usedAt(later, app.lifetimes())))
+        .isTrue();
     Recorded ended = loginAt(app, LONG_AGO);
     storage()
         .sessions()
@@ -77,7 +81,10 @@ public interface RetentionContract extends StorageContract {
     MiniProgram app = newMiniProgram();
     Session session = loginAt(app, LONG_AGO).session();
     retention().purge(Expiry.SESSIONS, END, 10);
-    assertThat(storage().sessions().slide(session.usedAt(LONG_AGO.plusSeconds(1), app.lifetimes())))
+    assertThat(
+            storage()
+                .sessions()
+                .slide(session, session.usedAt(LONG_AGO.plusSeconds(1), app.lifetimes())))
         .isFalse();
     assertThat(
             storage().sessions().end(session.userId(), session.id(), LONG_AGO, EndReason.REVOKED))

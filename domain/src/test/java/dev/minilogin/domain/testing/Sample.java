@@ -12,6 +12,7 @@ import dev.minilogin.domain.miniprogram.PushToken;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
 import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.review.Review;
 import dev.minilogin.domain.review.TraceId;
 import dev.minilogin.domain.session.Device;
@@ -46,6 +47,9 @@ import java.util.stream.Stream;
 
 /** Values for tests, in WeChat's usual forms. Each call makes one that nobody else has. */
 public final class Sample {
+  /** An operator. */
+  public static final Actor ANN = Actor.operator("ann");
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Sample() {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minilogin.domain.audit.AuditEntry;
 import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushContent;
@@ -18,6 +19,7 @@ import dev.minilogin.domain.user.UserId;
 import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +110,21 @@ public interface StorageContract {
     Sessions.Held stored = storage().sessions().findStored(login.token()).orElseThrow();
     assertThat(storage().sessions().find(login.token())).contains(stored);
     return stored;
+  }
+
+  /** What the audit log says of a mini program and of no user. */
+  default List<AuditEvent> auditOf(AppId app) {
+    List<AuditEvent> found = new ArrayList<>();
+    Optional<AuditEntry> last = Optional.empty();
+    do {
+      List<AuditEntry> page = storage().auditLog().since(Instant.EPOCH, last, 1000);
+      page.stream()
+          .map(AuditEntry::event)
+          .filter(event -> event.app().equals(Optional.of(app)) && event.user().isEmpty())
+          .forEach(found::add);
+      last = page.stream().reduce((_, later) -> later);
+    } while (last.isPresent());
+    return found;
   }
 
   /** What the audit log says of a user, the oldest first. */

@@ -25,4 +25,10 @@ interface AuditRows extends GenericRepository<AuditRow, byte[]> {
        ORDER BY happened_at, id LIMIT :limit
       """)
   List<AuditRow> about(byte[] userId, long since, byte[] afterId, int limit);
+
+  @Query("SELECT * FROM audit_log WHERE seq > :after ORDER BY seq LIMIT :limit")
+  List<AuditRow> linked(long after, int limit);
+
+  @Query("SELECT * FROM audit_log WHERE seq IS NULL AND id > :afterId ORDER BY id LIMIT :limit")
+  List<AuditRow> unlinked(byte[] afterId, int limit);
 }

@@ -6,8 +6,9 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
 
-/** The statements that add to {@code audit_log}; they run in transactions. */
+/** The statements that change {@code audit_log}; they run in transactions. */
 @JdbcRepository(dialect = Dialect.MYSQL, dataSource = Storage.TRANSACTIONS)
 interface AuditTrailRows extends GenericRepository<AuditRow, byte[]> {
   @Query(
@@ -30,4 +31,21 @@ interface AuditTrailRows extends GenericRepository<AuditRow, byte[]> {
       String details,
       int macKey,
       byte[] mac);
+
+  @Query("SELECT * FROM audit_log WHERE seq IS NULL ORDER BY id LIMIT :limit")
+  List<AuditRow> unlinked(int limit);
+
+  /** Nothing that is linked is linked again. */
+  @Query(
+      """
+      UPDATE audit_log SET seq = :seq, chain_key = :chainKey, chain = :chain
+       WHERE id = :id AND seq IS NULL
+      """)
+  int link(byte[] id, long seq, int chainKey, byte[] chain);
+
+  @Query("SELECT * FROM audit_log WHERE seq > :after ORDER BY seq LIMIT :limit")
+  List<AuditRow> linked(long after, int limit);
+
+  @Query("DELETE FROM audit_log WHERE seq BETWEEN :from AND :upTo")
+  int purge(long from, long upTo);
 }

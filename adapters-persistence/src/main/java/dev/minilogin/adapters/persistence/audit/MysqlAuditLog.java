@@ -2,8 +2,10 @@ package dev.minilogin.adapters.persistence.audit;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.domain.audit.AuditCheck;
 import dev.minilogin.domain.audit.AuditEntry;
 import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditHead;
 import dev.minilogin.domain.audit.AuditLog;
 import dev.minilogin.domain.user.UserId;
 import jakarta.inject.Singleton;
@@ -16,11 +18,20 @@ import java.util.Optional;
 final class MysqlAuditLog implements AuditLog {
   private final AuditRows rows;
   private final AuditTrail trail;
+  private final AuditChain chain;
+  private final AuditInspection inspection;
   private final Storage storage;
 
-  MysqlAuditLog(AuditRows rows, AuditTrail trail, Storage storage) {
+  MysqlAuditLog(
+      AuditRows rows,
+      AuditTrail trail,
+      AuditChain chain,
+      AuditInspection inspection,
+      Storage storage) {
     this.rows = rows;
     this.trail = trail;
+    this.chain = chain;
+    this.inspection = inspection;
     this.storage = storage;
   }
 
@@ -47,6 +58,21 @@ final class MysqlAuditLog implements AuditLog {
         storage.statement(
             "reading what the audit log says of a user",
             () -> rows.about(Binary.of(user.value()), from(since, after), id(after), limit)));
+  }
+
+  @Override
+  public int link(int limit) {
+    return storage.transaction("linking the audit log", () -> chain.link(limit));
+  }
+
+  @Override
+  public AuditCheck check(Optional<AuditHead> kept) {
+    return inspection.check(kept);
+  }
+
+  @Override
+  public int purge(Instant before, int limit, Instant at) {
+    return storage.transaction("purging the audit log", () -> chain.purge(before, limit, at));
   }
 
   private static List<AuditEntry> entries(List<AuditRow> rows) {

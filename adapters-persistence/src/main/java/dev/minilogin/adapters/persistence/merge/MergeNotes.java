@@ -24,8 +24,8 @@ public final class MergeNotes {
     this.random = random;
   }
 
-  /** Notes that a user is the one who has that unionid, too. Once for two users. */
-  public void found(User user, String unionid, Instant at) {
+  /** If another user has that unionid, notes that the two are one person. Once for two users. */
+  public void foundIfAnothers(User user, String unionid, Instant at) {
     rows.userOf(unionid)
         .map(row -> row.toUser(sealer))
         .filter(owner -> !owner.id().equals(user.id()))

@@ -14,53 +14,6 @@ interface MiniProgramRows extends GenericRepository<MiniProgramRow, String> {
   @Query("SELECT * FROM mini_programs WHERE app_id = :appId")
   Optional<MiniProgramRow> byAppId(String appId);
 
-  @Query(
-      """
-      INSERT INTO mini_programs
-        (app_id, sealed_secret, enabled, idle_lifetime_ms, absolute_lifetime_ms, tenant,
-         content_checked, content_on_review, content_on_risky, risk_reaction, risk_from,
-         encrypted_data_checked, admitted_builds, sessions_per_user, push_mode, push_format,
-         push_token, push_key, push_key_2)
-      VALUES
-        (:appId, :sealedSecret, :enabled, :idleLifetimeMs, :absoluteLifetimeMs, :tenant,
-         :contentChecked, :contentOnReview, :contentOnRisky, :riskReaction, :riskFrom,
-         :encryptedDataChecked, :admittedBuilds, :sessionsPerUser, :pushMode, :pushFormat,
-         :pushToken, :pushKey, :olderPushKey)
-      ON DUPLICATE KEY UPDATE
-        sealed_secret = VALUES(sealed_secret), enabled = VALUES(enabled),
-        idle_lifetime_ms = VALUES(idle_lifetime_ms),
-        absolute_lifetime_ms = VALUES(absolute_lifetime_ms), tenant = VALUES(tenant),
-        content_checked = VALUES(content_checked),
-        content_on_review = VALUES(content_on_review),
-        content_on_risky = VALUES(content_on_risky), risk_reaction = VALUES(risk_reaction),
-        risk_from = VALUES(risk_from), encrypted_data_checked = VALUES(encrypted_data_checked),
-        admitted_builds = VALUES(admitted_builds),
-        sessions_per_user = VALUES(sessions_per_user),
-        push_mode = VALUES(push_mode), push_format = VALUES(push_format),
-        push_token = VALUES(push_token), push_key = VALUES(push_key),
-        push_key_2 = VALUES(push_key_2)
-      """)
-  int put(
-      String appId,
-      byte[] sealedSecret,
-      boolean enabled,
-      long idleLifetimeMs,
-      long absoluteLifetimeMs,
-      String tenant,
-      boolean contentChecked,
-      String contentOnReview,
-      String contentOnRisky,
-      String riskReaction,
-      int riskFrom,
-      boolean encryptedDataChecked,
-      String admittedBuilds,
-      int sessionsPerUser,
-      @Nullable String pushMode,
-      @Nullable String pushFormat,
-      @Nullable byte[] pushToken,
-      @Nullable byte[] pushKey,
-      @Nullable byte[] olderPushKey);
-
   @Query("SELECT * FROM mini_programs WHERE app_id > :lastAppId ORDER BY app_id LIMIT :limit")
   List<MiniProgramRow> after(String lastAppId, int limit);
 

@@ -3,7 +3,11 @@ package dev.minilogin.adapters.persistence.miniprogram;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.audit.AuditTrail;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
+import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
@@ -20,6 +24,8 @@ import dev.minilogin.domain.miniprogram.SessionPolicy;
 import dev.minilogin.domain.miniprogram.Tenant;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,15 +43,27 @@ final class MysqlMiniPrograms implements MiniPrograms {
   private static final int KEPT_AT_MOST = 10_000;
 
   private final MiniProgramRows rows;
+  private final MiniProgramChangeRows changes;
+  private final AuditTrail audit;
   private final Storage storage;
   private final Sealer sealer;
+  private final InstantSource clock;
   private final Cache<AppId, Optional<MiniProgram>> kept =
       Caffeine.newBuilder().maximumSize(KEPT_AT_MOST).expireAfterWrite(KEPT).build();
 
-  MysqlMiniPrograms(MiniProgramRows rows, Storage storage, Sealer sealer) {
+  MysqlMiniPrograms(
+      MiniProgramRows rows,
+      MiniProgramChangeRows changes,
+      AuditTrail audit,
+      Storage storage,
+      Sealer sealer,
+      InstantSource clock) {
     this.rows = rows;
+    this.changes = changes;
+    this.audit = audit;
     this.storage = storage;
     this.sealer = sealer;
+    this.clock = clock;
   }
 
   @Override
@@ -64,35 +82,59 @@ final class MysqlMiniPrograms implements MiniPrograms {
 
   @Override
   public void save(MiniProgram app) {
+    Instant now = clock.instant();
+    storage.transaction(
+        "storing a mini program",
+        () -> {
+          Optional<MiniProgramRow> before = changes.locked(app.appId().value());
+          if (put(app) != before.isEmpty()) {
+            throw new Storage.LostRace("the mini program was saved meanwhile");
+          }
+          event(before, app, now).ifPresent(audit::append);
+          return app;
+        });
+    kept.invalidate(app.appId());
+  }
+
+  private Optional<AuditEvent> event(
+      Optional<MiniProgramRow> before, MiniProgram after, Instant at) {
+    try {
+      return AuditEvents.miniProgramSaved(before.map(this::toMiniProgram), after, at);
+    } catch (UnsealingFailed e) {
+      return Optional.of(AuditEvents.miniProgramReplaced(after.appId(), at));
+    }
+  }
+
+  /**
+   * @return whether it is new
+   */
+  private boolean put(MiniProgram app) {
     String appId = app.appId().value();
     Policies policies = app.policies();
     Optional<PushSettings> push = app.push();
     List<PushKey> pushKeys = push.map(PushSettings::keys).orElse(List.of());
-    storage.statement(
-        "storing a mini program",
-        () ->
-            rows.put(
-                appId,
-                sealer.seal(app.secret().reveal(), place(appId)),
-                app.enabled(),
-                app.lifetimes().idle().toMillis(),
-                app.lifetimes().absolute().toMillis(),
-                policies.tenant().name(),
-                policies.content().checked(),
-                policies.content().onReview().name(),
-                policies.content().onRisky().name(),
-                policies.risk().reaction().name(),
-                policies.risk().from(),
-                policies.encryptedDataChecked(),
-                names(policies.sessions().admitted()),
-                policies.sessions().perUser(),
-                push.map(settings -> settings.mode().name()).orElse(null),
-                push.map(settings -> settings.format().name()).orElse(null),
-                push.map(settings -> sealer.seal(settings.token().reveal(), tokenPlace(appId)))
-                    .orElse(null),
-                pushKeys.stream().findFirst().map(key -> seal(key, appId)).orElse(null),
-                pushKeys.stream().skip(1).findFirst().map(key -> seal(key, appId)).orElse(null)));
-    kept.invalidate(app.appId());
+    return changes.put(
+            appId,
+            sealer.seal(app.secret().reveal(), place(appId)),
+            app.enabled(),
+            app.lifetimes().idle().toMillis(),
+            app.lifetimes().absolute().toMillis(),
+            policies.tenant().name(),
+            policies.content().checked(),
+            policies.content().onReview().name(),
+            policies.content().onRisky().name(),
+            policies.risk().reaction().name(),
+            policies.risk().from(),
+            policies.encryptedDataChecked(),
+            names(policies.sessions().admitted()),
+            policies.sessions().perUser(),
+            push.map(settings -> settings.mode().name()).orElse(null),
+            push.map(settings -> settings.format().name()).orElse(null),
+            push.map(settings -> sealer.seal(settings.token().reveal(), tokenPlace(appId)))
+                .orElse(null),
+            pushKeys.stream().findFirst().map(key -> seal(key, appId)).orElse(null),
+            pushKeys.stream().skip(1).findFirst().map(key -> seal(key, appId)).orElse(null))
+        == 1;
   }
 
   private byte[] seal(PushKey key, String appId) {

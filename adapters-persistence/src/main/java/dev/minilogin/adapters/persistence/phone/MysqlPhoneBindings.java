@@ -2,11 +2,13 @@ package dev.minilogin.adapters.persistence.phone;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.audit.AuditTrail;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.session.SessionChanges;
 import dev.minilogin.adapters.persistence.user.UserChanges;
 import dev.minilogin.adapters.persistence.user.UserRow;
+import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.miniprogram.Tenant;
 import dev.minilogin.domain.phone.PhoneBindings;
 import dev.minilogin.domain.session.Rotation;
@@ -25,6 +27,7 @@ final class MysqlPhoneBindings implements PhoneBindings {
   private final PhoneRows rows;
   private final UserChanges users;
   private final SessionChanges sessions;
+  private final AuditTrail audit;
   private final Storage storage;
   private final Sealer sealer;
   private final Hasher hasher;
@@ -33,12 +36,14 @@ final class MysqlPhoneBindings implements PhoneBindings {
       PhoneRows rows,
       UserChanges users,
       SessionChanges sessions,
+      AuditTrail audit,
       Storage storage,
       Sealer sealer,
       Hasher hasher) {
     this.rows = rows;
     this.users = users;
     this.sessions = sessions;
+    this.audit = audit;
     this.storage = storage;
     this.sealer = sealer;
     this.hasher = hasher;
@@ -74,10 +79,15 @@ final class MysqlPhoneBindings implements PhoneBindings {
     others.forEach(other -> takeAway(other, tenant, index, phone.at()));
     User after = boundBefore ? before : before.withPhone(Optional.of(phone), phone.at());
     write(row, tenant, index, after);
-    return new Binding.Bound(
-        after,
-        others.stream().map(other -> new UserId(Binary.uuid(other.id()))).findFirst(),
-        due.map(sessions::rotate));
+    Optional<UserId> movedFrom =
+        others.stream().map(other -> new UserId(Binary.uuid(other.id()))).findFirst();
+    if (!boundBefore) {
+      movedFrom.ifPresent(
+          from -> audit.append(AuditEvents.phoneMoved(from, after.id(), phone.at())));
+      audit.append(
+          AuditEvents.phoneBound(after.id(), before.phone(), movedFrom, rotation, phone.at()));
+    }
+    return new Binding.Bound(after, movedFrom, due.map(sessions::rotate));
   }
 
   private void takeAway(UserRow other, Tenant tenant, Index index, Instant at) {
@@ -130,7 +140,9 @@ final class MysqlPhoneBindings implements PhoneBindings {
     return storage.transaction(
         "unbinding a phone number",
         () -> {
-          users.unbindPhone(id, at);
+          if (users.unbindPhone(id, at)) {
+            audit.append(AuditEvents.phoneUnbound(id, at));
+          }
           return rows.locked(Binary.of(id.value())).map(row -> row.toUser(sealer));
         });
   }

@@ -19,6 +19,14 @@ interface EffectRows extends GenericRepository<PushRow, byte[]> {
       """)
   int done(byte[] id, long at);
 
+  @Query(
+      """
+      UPDATE push_inbox SET next_try_at = :now, handled_at = NULL
+       WHERE app_id = :appId AND received_at >= :since AND handled_at IS NOT NULL
+         AND emptied = 0
+      """)
+  int replay(String appId, long since, long now);
+
   @Query("UPDATE push_inbox SET event = NULL, person_mac = NULL, emptied = 1 WHERE id = :id")
   int empty(byte[] id);
 }

@@ -4,10 +4,13 @@ import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Queue;
 import dev.minilogin.adapters.persistence.Storage;
 import dev.minilogin.adapters.persistence.account.PersonMacs;
+import dev.minilogin.adapters.persistence.audit.AuditTrail;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
+import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.push.PushInbox;
@@ -27,14 +30,21 @@ final class MysqlPushInbox implements PushInbox {
 
   private final PushRows rows;
   private final PushEffects effects;
+  private final AuditTrail audit;
   private final Storage storage;
   private final Sealer sealer;
   private final Hasher hasher;
 
   MysqlPushInbox(
-      PushRows rows, PushEffects effects, Storage storage, Sealer sealer, Hasher hasher) {
+      PushRows rows,
+      PushEffects effects,
+      AuditTrail audit,
+      Storage storage,
+      Sealer sealer,
+      Hasher hasher) {
     this.rows = rows;
     this.effects = effects;
+    this.audit = audit;
     this.storage = storage;
     this.sealer = sealer;
     this.hasher = hasher;
@@ -107,10 +117,14 @@ final class MysqlPushInbox implements PushInbox {
   }
 
   @Override
-  public int replay(AppId appId, Instant since, Instant now) {
-    return storage.statement(
+  public int replay(AppId appId, Instant since, Instant now, Actor by) {
+    return storage.transaction(
         "replaying pushes",
-        () -> rows.replay(appId.value(), since.toEpochMilli(), now.toEpochMilli()));
+        () -> {
+          int count = effects.replay(appId, since, now);
+          audit.append(AuditEvents.pushesReplayed(appId, since, count, by, now));
+          return count;
+        });
   }
 
   @Override

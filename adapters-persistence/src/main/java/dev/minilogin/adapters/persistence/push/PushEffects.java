@@ -2,8 +2,12 @@ package dev.minilogin.adapters.persistence.push;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.account.AccountErasure;
+import dev.minilogin.adapters.persistence.audit.AuditTrail;
 import dev.minilogin.adapters.persistence.review.ReviewChanges;
 import dev.minilogin.adapters.persistence.user.UserChanges;
+import dev.minilogin.domain.audit.AuditEvents;
+import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.push.PushEffect;
 import dev.minilogin.domain.review.Decision;
 import dev.minilogin.domain.user.ProfileField;
@@ -19,12 +23,19 @@ final class PushEffects {
   private final EffectRows rows;
   private final UserChanges users;
   private final ReviewChanges reviews;
+  private final AuditTrail audit;
   private final AccountErasure erasure;
 
-  PushEffects(EffectRows rows, UserChanges users, ReviewChanges reviews, AccountErasure erasure) {
+  PushEffects(
+      EffectRows rows,
+      UserChanges users,
+      ReviewChanges reviews,
+      AuditTrail audit,
+      AccountErasure erasure) {
     this.rows = rows;
     this.users = users;
     this.reviews = reviews;
+    this.audit = audit;
     this.erasure = erasure;
   }
 
@@ -37,15 +48,20 @@ final class PushEffects {
       case PushEffect.None() -> {}
       case PushEffect.Forget() -> rows.empty(Binary.of(push));
       case PushEffect.Clean(UserId userId, Instant until) ->
-          users.change(userId, user -> user.cleaned(until, at));
+          users
+              .change(userId, user -> user.cleaned(until, at))
+              .ifPresent(_ -> audit.append(AuditEvents.profileCleaned(userId, push, at)));
       case PushEffect.Erase(
               UserId userId,
               Set<ProfileField> fields,
               boolean phone,
               Instant until) -> {
-        users.change(userId, user -> user.erased(fields, until, at));
+        boolean known = users.change(userId, user -> user.erased(fields, until, at)).isPresent();
         if (phone) {
           users.erasePhone(userId, until, at);
+        }
+        if (known) {
+          audit.append(AuditEvents.profileErased(userId, fields, phone, push, at));
         }
       }
       case PushEffect.EraseAccount(UserId userId) -> {
@@ -53,8 +69,13 @@ final class PushEffects {
         rows.empty(Binary.of(push));
       }
       case PushEffect.Decide(UUID review, Decision decision) ->
-          reviews.decide(review, decision, at);
+          reviews.decide(review, decision, Actor.WECHAT, at);
     }
     return true;
+  }
+
+  /** As {@link dev.minilogin.domain.push.PushInbox#replay}. */
+  int replay(AppId appId, Instant since, Instant now) {
+    return rows.replay(appId.value(), since.toEpochMilli(), now.toEpochMilli());
   }
 }

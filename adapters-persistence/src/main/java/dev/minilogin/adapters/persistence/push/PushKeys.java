@@ -1,6 +1,7 @@
 package dev.minilogin.adapters.persistence.push;
 
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.account.PersonMacs;
 import dev.minilogin.adapters.persistence.sealing.KeyedTable;
 import dev.minilogin.adapters.persistence.sealing.RenewedValues;
 import dev.minilogin.adapters.persistence.sealing.SealedValue;

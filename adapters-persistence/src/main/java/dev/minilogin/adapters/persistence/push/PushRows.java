@@ -51,14 +51,6 @@ interface PushRows extends GenericRepository<PushRow, byte[]> {
 
   @Query(
       """
-      UPDATE push_inbox SET next_try_at = :now, handled_at = NULL
-       WHERE app_id = :appId AND received_at >= :since AND handled_at IS NOT NULL
-         AND emptied = 0
-      """)
-  int replay(String appId, long since, long now);
-
-  @Query(
-      """
       UPDATE push_inbox SET event = NULL, person_mac = NULL, emptied = 1
        WHERE emptied = 0 AND handled_at < :handledBefore ORDER BY handled_at, id LIMIT :limit
       """)

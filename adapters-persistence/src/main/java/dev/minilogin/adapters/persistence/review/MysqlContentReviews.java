@@ -4,6 +4,7 @@ import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Queue;
 import dev.minilogin.adapters.persistence.Storage;
 import dev.minilogin.domain.miniprogram.AppId;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.review.ContentReviews;
 import dev.minilogin.domain.review.Decision;
 import dev.minilogin.domain.review.Review;
@@ -77,8 +78,8 @@ final class MysqlContentReviews implements ContentReviews {
   }
 
   @Override
-  public boolean decide(UUID review, Decision decision, Instant at) {
-    return storage.transaction("deciding a review", () -> changes.decide(review, decision, at));
+  public boolean decide(UUID review, Decision decision, Actor by, Instant at) {
+    return storage.transaction("deciding a review", () -> changes.decide(review, decision, by, at));
   }
 
   @Override

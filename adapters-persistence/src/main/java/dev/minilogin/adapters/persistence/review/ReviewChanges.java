@@ -2,7 +2,10 @@ package dev.minilogin.adapters.persistence.review;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.audit.AuditTrail;
 import dev.minilogin.adapters.persistence.user.UserChanges;
+import dev.minilogin.domain.audit.AuditEvents;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.review.Decision;
 import dev.minilogin.domain.review.Review;
 import dev.minilogin.domain.review.TraceId;
@@ -26,10 +29,12 @@ import java.util.UUID;
 public final class ReviewChanges {
   private final ReviewChangeRows rows;
   private final UserChanges users;
+  private final AuditTrail audit;
 
-  ReviewChanges(ReviewChangeRows rows, UserChanges users) {
+  ReviewChanges(ReviewChangeRows rows, UserChanges users, AuditTrail audit) {
     this.rows = rows;
     this.users = users;
+    this.audit = audit;
   }
 
   Optional<User> submit(
@@ -64,7 +69,7 @@ public final class ReviewChanges {
   }
 
   /** As {@link dev.minilogin.domain.review.ContentReviews#decide}. */
-  public boolean decide(UUID id, Decision decision, Instant at) {
+  public boolean decide(UUID id, Decision decision, Actor by, Instant at) {
     if (decision == Decision.HELD) {
       return rows.hold(Binary.of(id)) == 1;
     }
@@ -80,6 +85,7 @@ public final class ReviewChanges {
     if (rows.delete(row.get().id()) == 0) {
       throw new Storage.LostRace("the review was decided or forgotten meanwhile");
     }
+    audit.append(AuditEvents.reviewDecided(review, decision, by, at));
     return true;
   }
 

@@ -80,17 +80,7 @@ interface LoginRows extends GenericRepository<UserRow, byte[]> {
       """)
   Optional<UserRow> userOf(String appId, String openid);
 
-  /**
-   * Gives a user the unionid that came late.
-   *
-   * @return 0 if another user has it
-   */
-  @Query(
-      """
-      UPDATE IGNORE users SET unionid = :unionid
-       WHERE id = :id AND unionid IS NULL
-         AND NOT EXISTS
-           (SELECT 1 FROM (SELECT u.id FROM users u WHERE u.unionid = :unionid LIMIT 1) owner)
-      """)
+  /** Gives a user the unionid that came late, unless another user has it. */
+  @Query("UPDATE IGNORE users SET unionid = :unionid WHERE id = :id AND unionid IS NULL")
   int linkUnionid(byte[] id, String unionid);
 }

@@ -2,11 +2,13 @@ package dev.minilogin.adapters.persistence.session;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.audit.AuditTrail;
 import dev.minilogin.adapters.persistence.merge.MergeNotes;
 import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
 import dev.minilogin.adapters.persistence.user.UserRow;
 import dev.minilogin.adapters.persistence.wechat.SessionKeys;
+import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.session.LoginClaim;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.NewLogin;
@@ -30,7 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Logins in MySQL.
  *
- * <p>Recording the first one of a person costs four round trips, COMMIT included, and the claim
+ * <p>Recording the first one of a person costs five round trips, COMMIT included, and the claim
  * before it one. Of somebody who is known it costs one more, to look what sessions there are, and
  * one more if one of them gives way, or a cap's worth of them does.
  */
@@ -45,6 +47,7 @@ final class MysqlLogins implements Logins {
   private final MergeNotes mergeNotes;
   private final Sessions sessions;
   private final Users users;
+  private final AuditTrail audit;
   private final Storage storage;
   private final SessionKeys sessionKeys;
   private final Sealer sealer;
@@ -56,6 +59,7 @@ final class MysqlLogins implements Logins {
       MergeNotes mergeNotes,
       Sessions sessions,
       Users users,
+      AuditTrail audit,
       Storage storage,
       SessionKeys sessionKeys,
       Sealer sealer) {
@@ -65,6 +69,7 @@ final class MysqlLogins implements Logins {
     this.mergeNotes = mergeNotes;
     this.sessions = sessions;
     this.users = users;
+    this.audit = audit;
     this.storage = storage;
     this.sessionKeys = sessionKeys;
     this.sealer = sealer;
@@ -100,7 +105,9 @@ final class MysqlLogins implements Logins {
         Succession.of(login, newUser ? List.of() : sessionChanges.present(user.id(), login.at()));
     Session session = login.sessionOf(user, succession.family());
     open(login, session, succession, newUser);
-    return new Recorded(login.token(), session, user, newUser);
+    Recorded recorded = new Recorded(login.token(), session, user, newUser);
+    audit.append(AuditEvents.login(recorded));
+    return recorded;
   }
 
   private boolean putIdentity(NewLogin login) {
@@ -136,8 +143,9 @@ final class MysqlLogins implements Logins {
             .orElseThrow(() -> new Storage.LostRace("the unionid got a user meanwhile"));
     String unionid = unionid(login);
     User user = row.toUser(sealer);
-    if (unionid != null && row.unionid() == null && logins.linkUnionid(row.id(), unionid) == 0) {
-      mergeNotes.found(user, unionid, login.at());
+    if (unionid != null && row.unionid() == null) {
+      logins.linkUnionid(row.id(), unionid);
+      mergeNotes.foundIfAnothers(user, unionid, login.at());
     }
     return user;
   }

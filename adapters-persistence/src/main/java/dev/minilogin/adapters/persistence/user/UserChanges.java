@@ -116,9 +116,13 @@ public final class UserChanges {
     }
   }
 
-  /** Takes a user's phone number away, if there is one. */
-  public void unbindPhone(UserId id, Instant at) {
-    rows.unbindPhone(Binary.of(id.value()), Long.MAX_VALUE, at.toEpochMilli());
+  /**
+   * Takes a user's phone number away.
+   *
+   * @return whether there was one
+   */
+  public boolean unbindPhone(UserId id, Instant at) {
+    return rows.unbindPhone(Binary.of(id.value()), Long.MAX_VALUE, at.toEpochMilli()) == 1;
   }
 
   /** Takes a user's phone number away if it was bound then or before. */
