@@ -216,7 +216,9 @@ final class OperatorCommands {
   }
 
   private static String endSessions(ApplicationContext context, UserId user) {
-    return context.getBean(EndAllSessions.class).execute(user) ? "ended" : "there is no such user";
+    return context.getBean(EndAllSessions.class).execute(user, operator(context))
+        ? "ended"
+        : "there is no such user";
   }
 
   private static String delete(ApplicationContext context, UserId user) {

@@ -12,6 +12,7 @@ import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
 import dev.minilogin.domain.miniprogram.Tenant;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.phone.PhoneBindings.Binding;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEffect;
@@ -100,7 +101,7 @@ class SessionsOnTwoInstancesTest {
     WITH_ALL {
       @Override
       void of(Recorded login, Storage at) {
-        assertThat(at.sessions().endAll(login.user().id(), now())).isTrue();
+        assertThat(at.sessions().endAll(login.user().id(), Actor.operator("ann"), now())).isTrue();
       }
     },
     WITH_ITS_FAMILY {

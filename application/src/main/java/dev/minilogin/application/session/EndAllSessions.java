@@ -1,5 +1,6 @@
 package dev.minilogin.application.session;
 
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.session.Sessions;
 import dev.minilogin.domain.user.UserId;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ public final class EndAllSessions {
    * @return {@code false} if there is no such user
    * @throws dev.minilogin.domain.failure.StorageUnavailable if they may still be good
    */
-  public boolean execute(UserId user) {
-    return sessions.endAll(user, clock.instant());
+  public boolean execute(UserId user, Actor operator) {
+    return sessions.endAll(user, operator, clock.instant());
   }
 }

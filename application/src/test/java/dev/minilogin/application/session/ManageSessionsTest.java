@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.minilogin.application.testing.Scene;
 import dev.minilogin.domain.failure.StorageUnavailable;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Session;
@@ -113,7 +114,7 @@ class ManageSessionsTest {
 
   @Test
   void operators_end_all_sessions_of_a_user_who_may_log_in_again() {
-    assertThat(endAllSessions.execute(user)).isTrue();
+    assertThat(endAllSessions.execute(user, Actor.operator("ann"))).isTrue();
     assertThat(listSessions.execute(user)).isEmpty();
     assertThat(listSessions.execute(bob.user().id())).containsExactly(bob.session());
     Logins.Recorded again = logIn();
@@ -123,9 +124,9 @@ class ManageSessionsTest {
 
   @Test
   void operators_are_told_where_there_is_no_such_user() {
-    assertThat(endAllSessions.execute(Sample.userId())).isFalse();
+    assertThat(endAllSessions.execute(Sample.userId(), Actor.operator("ann"))).isFalse();
     scene.erase(user);
-    assertThat(endAllSessions.execute(user)).isFalse();
+    assertThat(endAllSessions.execute(user, Actor.operator("ann"))).isFalse();
   }
 
   @Test
@@ -138,7 +139,7 @@ class ManageSessionsTest {
     assertThatExceptionOfType(StorageUnavailable.class)
         .isThrownBy(() -> endOtherSessions.execute(first.session()));
     assertThatExceptionOfType(StorageUnavailable.class)
-        .isThrownBy(() -> endAllSessions.execute(user));
+        .isThrownBy(() -> endAllSessions.execute(user, Actor.operator("ann")));
     storage.comeBack();
     assertThat(listSessions.execute(user)).hasSize(2);
   }

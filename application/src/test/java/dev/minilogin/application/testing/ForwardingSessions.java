@@ -1,5 +1,6 @@
 package dev.minilogin.application.testing;
 
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionId;
@@ -49,8 +50,8 @@ public class ForwardingSessions implements Sessions {
   }
 
   @Override
-  public boolean endAll(UserId user, Instant at) {
-    return sessions.endAll(user, at);
+  public boolean endAll(UserId user, Actor by, Instant at) {
+    return sessions.endAll(user, by, at);
   }
 
   @Override

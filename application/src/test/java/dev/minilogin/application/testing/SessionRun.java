@@ -12,6 +12,7 @@ import dev.minilogin.application.session.LogOut;
 import dev.minilogin.application.user.BindPhone;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.InstallHash;
@@ -280,7 +281,7 @@ final class SessionRun {
 
   private void endAll(UseCases instance, int person) {
     Optional<UserId> user = Optional.ofNullable(users.get(person));
-    assertThat(instance.endAll().execute(user.orElseGet(Sample::userId)))
+    assertThat(instance.endAll().execute(user.orElseGet(Sample::userId), Actor.operator("ann")))
         .isEqualTo(user.isPresent());
     user.ifPresent(_ -> model.endAll(person));
   }

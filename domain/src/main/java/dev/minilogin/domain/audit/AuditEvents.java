@@ -6,8 +6,11 @@ import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.review.Decision;
 import dev.minilogin.domain.review.Review;
+import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Logins;
 import dev.minilogin.domain.session.Rotation;
+import dev.minilogin.domain.session.Session;
+import dev.minilogin.domain.session.SessionId;
 import dev.minilogin.domain.user.BoundPhone;
 import dev.minilogin.domain.user.ProfileField;
 import dev.minilogin.domain.user.User;
@@ -51,6 +54,62 @@ public final class AuditEvents {
     AuditEvent event =
         AuditEvent.of(Kind.LOGIN_REFUSED, Actor.USER, at).withApp(app).with("reason", reason);
     return user.map(event::withUser).orElse(event);
+  }
+
+  /** What the end of a session leaves: a logout, or an end from elsewhere. */
+  public static AuditEvent sessionEnded(
+      UserId user, SessionId session, EndReason reason, Instant at) {
+    Kind kind = reason == EndReason.SIGNED_OUT ? Kind.LOGOUT : Kind.SESSION_ENDED;
+    return AuditEvent.of(kind, Actor.USER, at).withUser(user).withSession(session);
+  }
+
+  /**
+   * What a user leaves who ends all sessions but one.
+   *
+   * @param count how many, at least one
+   */
+  public static AuditEvent othersEnded(UserId user, SessionId kept, int count, Instant at) {
+    return AuditEvent.of(Kind.SESSIONS_ENDED, Actor.USER, at)
+        .withUser(user)
+        .with("kept", kept)
+        .with("count", count);
+  }
+
+  /** What the end of all sessions of a user leaves. */
+  public static AuditEvent allEnded(UserId user, Actor by, Instant at) {
+    return AuditEvent.of(Kind.SESSIONS_ENDED, by, at).withUser(user);
+  }
+
+  /** What a login leaves of a session that it replaces. */
+  public static AuditEvent replaced(Session old, Session by) {
+    return of(Kind.SESSION_REPLACED, Actor.USER, old, by.createdAt()).with("by", by.id());
+  }
+
+  /** What a login leaves of a session that is one too many. */
+  public static AuditEvent retired(Session old, Session by) {
+    return of(Kind.SESSION_RETIRED, Actor.SYSTEM, old, by.createdAt()).with("by", by.id());
+  }
+
+  /** What a new token leaves of the session that had the old one. */
+  public static AuditEvent tokenRotated(Rotation rotation) {
+    return of(Kind.TOKEN_ROTATED, Actor.USER, rotation.old(), rotation.at())
+        .with("by", rotation.id());
+  }
+
+  /**
+   * What the token of a session leaves that was replaced long ago and is sent again.
+   *
+   * @param ended how many sessions ended because of it, at least one
+   */
+  public static AuditEvent theftSuspected(Session replaced, int ended, Instant at) {
+    return of(Kind.THEFT_SUSPECTED, Actor.SYSTEM, replaced, at).with("ended", ended);
+  }
+
+  private static AuditEvent of(Kind kind, Actor actor, Session session, Instant at) {
+    return AuditEvent.of(kind, actor, at)
+        .withUser(session.userId())
+        .withSession(session.id())
+        .withApp(session.appId());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.minilogin.domain.session;
 
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.user.Standing;
 import dev.minilogin.domain.user.UserId;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /**
  * The sessions of this server. They are opened by a login ({@link Logins}) and by nothing else.
+ *
+ * <p>What ends leaves an event in the audit log.
  *
  * <p>Every method throws {@link dev.minilogin.domain.failure.StorageUnavailable} if the storage
  * can't be asked: "could not check" is never "not found".
@@ -76,7 +79,7 @@ public interface Sessions {
    *
    * @return {@code false}, and nothing changed, if there is no such user or the account is deleted
    */
-  boolean endAll(UserId user, Instant at);
+  boolean endAll(UserId user, Actor by, Instant at);
 
   /**
    * Ends what came of a session that was replaced, as revoked, because its token was sent again:

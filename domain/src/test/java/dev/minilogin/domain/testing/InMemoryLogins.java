@@ -79,6 +79,8 @@ public final class InMemoryLogins implements Logins {
         .forEach(old -> storage.end(old, new Session.Ending(login.at(), EndReason.REVOKED)));
     Session session = login.sessionOf(user, succession.family());
     storage.sessionsById.put(session.id(), session);
+    succession.replaced().forEach(old -> storage.audit(AuditEvents.replaced(old, session)));
+    succession.retired().forEach(old -> storage.audit(AuditEvents.retired(old, session)));
     storage.sessionsByToken.put(login.token(), session.id());
     boolean newUser = user.id().equals(login.newUserId());
     storage.claims.put(login.claim(), new Claim.Done(login, newUser));

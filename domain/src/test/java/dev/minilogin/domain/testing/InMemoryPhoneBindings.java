@@ -73,6 +73,7 @@ public final class InMemoryPhoneBindings implements PhoneBindings {
     storage.sessionsByToken.put(rotation.token(), renewed.id());
     storage.attemptsTaken.put(
         renewed.id(), storage.attemptsTaken.getOrDefault(rotation.old().id(), 0));
+    storage.audit(AuditEvents.tokenRotated(rotation));
     return renewed;
   }
 

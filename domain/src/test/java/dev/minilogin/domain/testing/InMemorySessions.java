@@ -1,5 +1,7 @@
 package dev.minilogin.domain.testing;
 
+import dev.minilogin.domain.audit.AuditEvents;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionId;
@@ -96,6 +98,7 @@ public final class InMemorySessions implements Sessions {
                   && stored.ending().filter(end -> end.holdsAt(at)).isEmpty();
           if (ends) {
             storage.end(stored, new Session.Ending(at, reason));
+            storage.audit(AuditEvents.sessionEnded(user, id, reason, at));
           }
           return ends;
         });
@@ -105,17 +108,27 @@ public final class InMemorySessions implements Sessions {
   public int endOthers(UserId user, SessionId kept, Instant at) {
     return storage.inOneStep(
         "ending the other sessions of a user",
-        () -> endOpen(user, at, session -> !session.id().equals(kept)));
+        () -> {
+          int ended = endOpen(user, at, session -> !session.id().equals(kept));
+          if (ended > 0) {
+            storage.audit(AuditEvents.othersEnded(user, kept, ended, at));
+          }
+          return ended;
+        });
   }
 
   @Override
-  public boolean endAll(UserId user, Instant at) {
+  public boolean endAll(UserId user, Actor by, Instant at) {
     return storage.inOneStep(
         "ending all sessions of a user",
         () ->
             storage
                 .present(user)
-                .map(present -> storage.usersById.put(user, ofTheNextEpoch(present)))
+                .map(
+                    present -> {
+                      storage.audit(AuditEvents.allEnded(user, by, at));
+                      return storage.usersById.put(user, ofTheNextEpoch(present));
+                    })
                 .isPresent());
   }
 
@@ -136,8 +149,14 @@ public final class InMemorySessions implements Sessions {
   public int endFamily(Session replaced, Instant at) {
     return storage.inOneStep(
         "ending the family of a session",
-        () ->
-            endOpen(replaced.userId(), at, session -> session.family().equals(replaced.family())));
+        () -> {
+          int ended =
+              endOpen(replaced.userId(), at, session -> session.family().equals(replaced.family()));
+          if (ended > 0) {
+            storage.audit(AuditEvents.theftSuspected(replaced, ended, at));
+          }
+          return ended;
+        });
   }
 
   private int endOpen(UserId user, Instant at, Predicate<Session> which) {

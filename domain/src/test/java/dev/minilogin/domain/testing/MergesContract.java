@@ -285,7 +285,7 @@ public interface MergesContract extends StorageContract {
                     true,
                     Optional.empty()))
         .isEqualTo(new PhoneBindings.Binding.NoUser());
-    assertThat(storage().sessions().endAll(person.younger(), Sample.now())).isFalse();
+    assertThat(storage().sessions().endAll(person.younger(), ANN, Sample.now())).isFalse();
   }
 
   @Test

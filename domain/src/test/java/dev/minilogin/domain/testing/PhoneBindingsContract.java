@@ -462,7 +462,7 @@ public interface PhoneBindingsContract extends StorageContract {
   default void a_session_that_ended_with_all_others_binds_nothing() {
     Visitor visitor = newVisitor();
     Rotation rotation = rotation(visitor);
-    storage().sessions().endAll(visitor.id(), rotation.at());
+    storage().sessions().endAll(visitor.id(), Actor.operator("ann"), rotation.at());
     assertOver(visitor, rotation);
   }
 
@@ -593,7 +593,7 @@ public interface PhoneBindingsContract extends StorageContract {
           2,
           i ->
               i == 0
-                  ? storage().sessions().endAll(visitor.id(), rotation.at())
+                  ? storage().sessions().endAll(visitor.id(), Actor.operator("ann"), rotation.at())
                   : bind(visitor.login(), Sample.tenant(), Sample.phoneNumber(), rotation));
       assertThat(storage().sessions().ofUser(visitor.id(), rotation.at())).isEmpty();
     }

@@ -7,6 +7,7 @@ import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.SessionLifetimes;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.InstallHash;
@@ -116,7 +117,7 @@ public interface SessionsContract extends StorageContract {
   @Test
   default void a_session_is_found_with_the_standing_of_its_user_as_stored_now() {
     Logins.Recorded login = newUser();
-    storage().sessions().endAll(login.user().id(), Sample.now());
+    storage().sessions().endAll(login.user().id(), Actor.operator("ann"), Sample.now());
     assertThat(found(login))
         .isEqualTo(new Sessions.Held(login.session(), new Standing(User.Status.ACTIVE, 1)));
   }
@@ -510,7 +511,7 @@ public interface SessionsContract extends StorageContract {
     Instant at = replaced.at().plusMillis(1);
     end(signedOut.session(), at, EndReason.SIGNED_OUT);
     User before = stored(replaced.visitor().id());
-    assertThat(storage().sessions().endAll(before.id(), at)).isTrue();
+    assertThat(storage().sessions().endAll(before.id(), Actor.operator("ann"), at)).isTrue();
     for (Logins.Recorded gone : List.of(replaced.old(), replaced.next())) {
       assertThat(found(gone).endedAt(at)).contains(EndReason.REVOKED);
     }
@@ -537,15 +538,23 @@ public interface SessionsContract extends StorageContract {
     Visitor gone = newVisitor();
     eraseAccount(gone, Sample.now());
     User deleted = stored(gone.id());
-    assertThat(storage().sessions().endAll(gone.id(), Sample.now())).isFalse();
+    assertThat(storage().sessions().endAll(gone.id(), Actor.operator("ann"), Sample.now()))
+        .isFalse();
     assertThat(stored(gone.id())).isEqualTo(deleted);
-    assertThat(storage().sessions().endAll(Sample.userId(), Sample.now())).isFalse();
+    assertThat(storage().sessions().endAll(Sample.userId(), Actor.operator("ann"), Sample.now()))
+        .isFalse();
   }
 
   @Test
   default void ends_of_all_sessions_at_once_are_all_counted() {
     Logins.Recorded login = newUser();
-    assertThat(AtOnce.run(8, _ -> storage().sessions().endAll(login.user().id(), Sample.now())))
+    assertThat(
+            AtOnce.run(
+                8,
+                _ ->
+                    storage()
+                        .sessions()
+                        .endAll(login.user().id(), Actor.operator("ann"), Sample.now())))
         .containsOnly(true);
     assertThat(found(login).account().sessionEpoch()).isEqualTo(8);
   }
@@ -728,7 +737,8 @@ public interface SessionsContract extends StorageContract {
     assertUnavailable(
         sessions -> sessions.end(session.userId(), session.id(), Sample.now(), EndReason.REVOKED));
     assertUnavailable(sessions -> sessions.endOthers(session.userId(), session.id(), Sample.now()));
-    assertUnavailable(sessions -> sessions.endAll(session.userId(), Sample.now()));
+    assertUnavailable(
+        sessions -> sessions.endAll(session.userId(), Actor.operator("ann"), Sample.now()));
     assertUnavailable(sessions -> sessions.endFamily(session, Sample.now()));
     assertUnavailable(sessions -> sessions.takeAttempt(session.id()));
     assertUnavailable(sessions -> sessions.giveAttemptBack(session.id()));

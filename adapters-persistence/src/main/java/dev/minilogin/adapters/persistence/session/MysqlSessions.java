@@ -3,6 +3,7 @@ package dev.minilogin.adapters.persistence.session;
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.Session;
 import dev.minilogin.domain.session.SessionId;
@@ -101,8 +102,8 @@ final class MysqlSessions implements Sessions {
   }
 
   @Override
-  public boolean endAll(UserId user, Instant at) {
-    return storage.transaction("ending all sessions of a user", () -> changes.endAll(user));
+  public boolean endAll(UserId user, Actor by, Instant at) {
+    return storage.transaction("ending all sessions of a user", () -> changes.endAll(user, by, at));
   }
 
   @Override

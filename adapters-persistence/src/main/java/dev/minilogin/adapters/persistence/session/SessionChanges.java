@@ -2,8 +2,12 @@ package dev.minilogin.adapters.persistence.session;
 
 import dev.minilogin.adapters.persistence.Binary;
 import dev.minilogin.adapters.persistence.Storage;
+import dev.minilogin.adapters.persistence.audit.AuditTrail;
 import dev.minilogin.adapters.persistence.revocation.Revocations;
 import dev.minilogin.adapters.persistence.sealing.Hasher;
+import dev.minilogin.domain.audit.AuditEvent;
+import dev.minilogin.domain.audit.AuditEvents;
+import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.session.Device;
 import dev.minilogin.domain.session.EndReason;
 import dev.minilogin.domain.session.InstallHash;
@@ -19,6 +23,7 @@ import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Opens and ends sessions, as a part of the transaction that the caller began.
@@ -32,11 +37,13 @@ public final class SessionChanges {
 
   private final SessionChangeRows rows;
   private final Revocations revocations;
+  private final AuditTrail audit;
   private final Hasher hasher;
 
-  SessionChanges(SessionChangeRows rows, Revocations revocations, Hasher hasher) {
+  SessionChanges(SessionChangeRows rows, Revocations revocations, AuditTrail audit, Hasher hasher) {
     this.rows = rows;
     this.revocations = revocations;
+    this.audit = audit;
     this.hasher = hasher;
   }
 
@@ -67,6 +74,7 @@ public final class SessionChanges {
     insert(renewed, rotation.token(), null, false, null);
     rows.keepAttempts(Binary.of(renewed.id().value()), Binary.of(rotation.old().id().value()));
     revocations.of(renewed.userId());
+    audit.append(AuditEvents.tokenRotated(rotation));
     return renewed;
   }
 
@@ -103,6 +111,8 @@ public final class SessionChanges {
     if (!succession.replaced().isEmpty() || !succession.retired().isEmpty()) {
       revocations.of(session.userId());
     }
+    succession.replaced().forEach(old -> audit.append(AuditEvents.replaced(old, session)));
+    succession.retired().forEach(old -> audit.append(AuditEvents.retired(old, session)));
   }
 
   private boolean giveWay(Session session, Session.Ending ending) {
@@ -146,36 +156,37 @@ public final class SessionChanges {
    * @return {@code false} if the user has no such session that anything is left of
    */
   boolean end(UserId user, SessionId id, Session.Ending ending) {
+    int ended =
+        rows.end(
+            Binary.of(user.value()),
+            Binary.of(id.value()),
+            ending.at().toEpochMilli(),
+            ending.reason().name());
     return revoked(
-            user,
-            rows.end(
-                Binary.of(user.value()),
-                Binary.of(id.value()),
-                ending.at().toEpochMilli(),
-                ending.reason().name()))
+            user, ended, () -> AuditEvents.sessionEnded(user, id, ending.reason(), ending.at()))
         == 1;
   }
 
   /** Ends all good sessions of a user but one, and returns how many. */
   int endOthers(UserId user, SessionId kept, Instant at) {
-    return revoked(
-        user,
+    int ended =
         rows.endOthers(
             Binary.of(user.value()),
             Binary.of(kept.value()),
             at.toEpochMilli(),
-            EndReason.REVOKED.name()));
+            EndReason.REVOKED.name());
+    return revoked(user, ended, () -> AuditEvents.othersEnded(user, kept, ended, at));
   }
 
   /** Ends all good sessions of a family, and returns how many. */
   int endFamily(Session replaced, Instant at) {
-    return revoked(
-        replaced.userId(),
+    int ended =
         rows.endFamily(
             Binary.of(replaced.userId().value()),
             Binary.of(replaced.family().value()),
             at.toEpochMilli(),
-            EndReason.REVOKED.name()));
+            EndReason.REVOKED.name());
+    return revoked(replaced.userId(), ended, () -> AuditEvents.theftSuspected(replaced, ended, at));
   }
 
   /**
@@ -183,13 +194,15 @@ public final class SessionChanges {
    *
    * @return {@code false} if there is no such user
    */
-  boolean endAll(UserId user) {
-    return revoked(user, rows.endAll(Binary.of(user.value()))) == 1;
+  boolean endAll(UserId user, Actor by, Instant at) {
+    int ended = rows.endAll(Binary.of(user.value()));
+    return revoked(user, ended, () -> AuditEvents.allEnded(user, by, at)) == 1;
   }
 
-  private int revoked(UserId user, int count) {
+  private int revoked(UserId user, int count, Supplier<AuditEvent> event) {
     if (count > 0) {
       revocations.of(user);
+      audit.append(event.get());
     }
     return count;
   }
