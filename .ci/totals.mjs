@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 const SUITES = [
   ['domain', 'domain/target/surefire-reports', 1100],
   ['application', 'application/target/surefire-reports', 590],
+  ['adapters-web', 'adapters-web/target/surefire-reports', 20],
   ['adapters-wechat', 'adapters-wechat/target/surefire-reports', 640],
   ['adapters-persistence', 'adapters-persistence/target/surefire-reports', 610],
   ['adapters-media', 'adapters-media/target/surefire-reports', 185],
