@@ -2,6 +2,7 @@ package dev.minilogin.adapters.web;
 
 import dev.minilogin.adapters.web.problem.ProblemCode;
 import dev.minilogin.adapters.web.problem.ProblemException;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
@@ -11,20 +12,30 @@ import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
 import io.micronaut.http.body.CloseableByteBody;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /**
- * Refuses a body that is larger than its kind needs: before it is read if it says how large it is,
- * else as soon as it is there. The server itself stops reading what is larger than an upload,
- * whatever it says.
+ * Refuses a form that says nonsense of itself, and a body that is larger than its kind needs:
+ * before it is read if it says how large it is, else as soon as it is there. The server itself
+ * stops reading what is larger than an upload, whatever it says.
  */
 @ServerFilter("/**")
 final class BodyLimit {
   private static final long LARGEST_DOCUMENT = 64 * 1024;
 
+  /** The server's own parser fails on an empty boundary, and on a character set that it lacks. */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "multipart/form-data(?: *; *charset=utf-8)?"
+              + " *; *boundary=(\"?)[0-9a-z'()+_,./:=? -]{1,70}\\1(?: *; *charset=utf-8)? *",
+          Pattern.CASE_INSENSITIVE);
+
   @RequestFilter
   CompletableFuture<Optional<HttpResponse<?>>> check(ServerHttpRequest<?> request) {
     if (isUpload(request)) {
-      return goOn();
+      return isReadable(request)
+          ? goOn()
+          : CompletableFuture.failedFuture(ProblemException.malformedBody());
     }
     long length = request.byteBody().expectedLength().orElse(request.getContentLength());
     if (length < 0) {
@@ -45,6 +56,11 @@ final class BodyLimit {
         .getContentType()
         .filter(type -> type.matches(MediaType.MULTIPART_FORM_DATA_TYPE))
         .isPresent();
+  }
+
+  private static boolean isReadable(ServerHttpRequest<?> request) {
+    return FORM.matcher(request.getHeaders().get(HttpHeaders.CONTENT_TYPE, String.class, ""))
+        .matches();
   }
 
   private static CompletableFuture<Optional<HttpResponse<?>>> check(long length) {

@@ -271,4 +271,48 @@ class AvatarRoutesTest {
         .isProblem(401, "token-missing");
     studio.client.get(ROUTE).isProblem(405, "method-not-allowed");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=\"",
+        "multipart/form-data; boundary=\"\"",
+        "multipart/form-data; boundary=b; charset=nothing",
+        "multipart/form-data; boundary=b; charset=;"
+      })
+  void a_form_that_says_nonsense_of_itself_is_refused(String contentType) {
+    send(contentType, "Content-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n")
+        .isProblem(400, "invalid-request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Type: image/png; charset=nothing",
+        "Content-Type: image/png; charset=",
+        "Content-Transfer-Encoding: base64",
+        "Content-Length: x"
+      })
+  void a_part_that_says_nonsense_of_itself_is_refused(String header) {
+    Answer answer =
+        send(
+            "multipart/form-data; boundary=b",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
+                + header
+                + "\r\n");
+    assertThat(answer.status()).isIn(400, 422);
+  }
+
+  private Answer send(String contentType, String headersOfThePart) {
+    return studio.client.send(
+        studio
+            .client
+            .as(token, ROUTE)
+            .header("Content-Type", contentType)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "--b\r\n" + headersOfThePart + "\r\nx\r\n--b--\r\n")));
+  }
 }

@@ -40,7 +40,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
           case 503 -> problems.answer(context.getRequest(), ProblemCode.OVERLOADED);
           default ->
               response.code() < 500
-                  ? problems.answer(context.getRequest(), ProblemCode.INVALID_REQUEST)
+                  ? problems.answer(context.getRequest(), unreadable())
                   : problems.defect(context.getRequest(), context.getRootCause().orElse(null));
         };
     String allow = response.getHeaders().get(HttpHeaders.ALLOW);
@@ -53,11 +53,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
   private MutableHttpResponse<byte[]> badRequest(ErrorContext context) {
     return isMalformedJson(context.getRootCause().orElse(null))
         ? problems.answer(context.getRequest(), ProblemCode.MALFORMED_JSON)
-        : problems.answer(
-            context.getRequest(),
-            ProblemException.invalid(
-                List.of(
-                    new Problem.FieldError("body", "is missing or does not have the right form"))));
+        : problems.answer(context.getRequest(), ProblemException.malformedBody());
   }
 
   private static boolean isMalformedJson(Throwable failure) {
@@ -70,5 +66,10 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
       malformed |= cause instanceof JsonSyntaxException || cause instanceof JsonProcessingException;
     }
     return malformed;
+  }
+
+  private static ProblemException unreadable() {
+    return ProblemException.invalid(
+        List.of(new Problem.FieldError("request", "is not one that this server can read")));
   }
 }

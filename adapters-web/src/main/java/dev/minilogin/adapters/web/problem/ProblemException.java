@@ -64,6 +64,12 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(ProblemCode.INVALID_REQUEST, null, null, List.copyOf(errors), null);
   }
 
+  /** A body that isn't what its content type says. */
+  public static ProblemException malformedBody() {
+    return invalid(
+        List.of(new Problem.FieldError("body", "is missing or does not have the right form")));
+  }
+
   /** What happened. */
   public ProblemCode code() {
     return code;

@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.netty.handler.codec.DecoderException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +26,12 @@ final class ProblemHandlers {
       }
       return problems.answer(request, problem);
     };
+  }
+
+  /** Netty's, of a form that it can't take apart. */
+  @Singleton
+  ExceptionHandler<DecoderException, HttpResponse<?>> forms(Problems problems) {
+    return (request, _) -> problems.answer(request, ProblemException.malformedBody());
   }
 
   @Singleton
