@@ -14,8 +14,9 @@ interface UserChangeRows extends GenericRepository<UserRow, byte[]> {
   @Query("SELECT * FROM users WHERE id = :id AND status NOT IN ('DELETED', 'MERGED')")
   Optional<UserRow> living(byte[] id);
 
-  @Query("SELECT * FROM users WHERE id = :id AND status = 'MERGED'")
-  Optional<UserRow> absorbed(byte[] id);
+  /** Also one who is gone. */
+  @Query("SELECT * FROM users WHERE id = :id")
+  Optional<UserRow> any(byte[] id);
 
   /** Writes all but the phone number, unless the row was changed since it was read. */
   @Query(

@@ -149,7 +149,9 @@ public final class UserChanges {
 
   /** Leaves of a user who is part of another one that it was there. */
   public void deleteAbsorbed(UserId id, Instant at) {
-    rows.absorbed(Binary.of(id.value())).ifPresent(row -> delete(row, at));
+    rows.any(Binary.of(id.value()))
+        .filter(row -> row.status().equals(User.Status.MERGED.name()))
+        .ifPresent(row -> delete(row, at));
   }
 
   private void delete(UserRow row, Instant at) {
