@@ -13,6 +13,7 @@ import dev.minilogin.domain.limit.LimitedUse;
 import dev.minilogin.domain.limit.Quotas;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
+import dev.minilogin.domain.miniprogram.AppSecrets;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
@@ -146,8 +147,7 @@ record Settings(
     private Optional<MiniProgram> app(int number, Map<String, String> app) {
       String name = "MINI_LOGIN_APPS_" + number + "_";
       Optional<AppId> appId = parse(name + "APP_ID", app.get("app-id"), AppId::new);
-      Optional<AppSecret> secret =
-          parse(name + "APP_SECRET", app.get("app-secret"), AppSecret::new);
+      Optional<AppSecrets> secrets = secrets(name, app);
       SessionLifetimes defaults = SessionLifetimes.DEFAULT;
       Optional<Duration> idle =
           app.containsKey("idle-lifetime")
@@ -161,7 +161,7 @@ record Settings(
       int before = problems.size();
       Optional<PushSettings> push = push(name, app);
       if (appId.isEmpty()
-          || secret.isEmpty()
+          || secrets.isEmpty()
           || idle.isEmpty()
           || absolute.isEmpty()
           || policies.isEmpty()
@@ -171,9 +171,28 @@ record Settings(
       try {
         SessionLifetimes lifetimes = new SessionLifetimes(idle.get(), absolute.get());
         return Optional.of(
-            new MiniProgram(appId.get(), secret.get(), true, lifetimes, policies.get(), push));
+            new MiniProgram(appId.get(), secrets.get(), true, lifetimes, policies.get(), push));
       } catch (IllegalArgumentException e) {
         problems.add(name + "IDLE_LIFETIME, " + name + "ABSOLUTE_LIFETIME: " + e.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    private Optional<AppSecrets> secrets(String name, Map<String, String> app) {
+      int before = problems.size();
+      Optional<AppSecret> current =
+          parse(name + "APP_SECRET", app.get("app-secret"), AppSecret::new);
+      Optional<AppSecret> previous =
+          app.containsKey("previous-app-secret")
+              ? parse(name + "PREVIOUS_APP_SECRET", app.get("previous-app-secret"), AppSecret::new)
+              : Optional.empty();
+      if (problems.size() > before) {
+        return Optional.empty();
+      }
+      try {
+        return current.map(secret -> new AppSecrets(secret, previous));
+      } catch (IllegalArgumentException e) {
+        problems.add(name + "PREVIOUS_APP_SECRET: " + e.getMessage());
         return Optional.empty();
       }
     }

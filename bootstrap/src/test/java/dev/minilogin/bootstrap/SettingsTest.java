@@ -66,7 +66,7 @@ class SettingsTest {
     assertThat(settings.apps()).hasSize(2);
     MiniProgram first = settings.apps().getFirst();
     assertThat(first.appId().value()).isEqualTo("wx1111aaaa2222bbbb");
-    assertThat(first.secret().reveal()).isEqualTo(SECRET);
+    assertThat(first.secrets().current().reveal()).isEqualTo(SECRET);
     assertThat(first.enabled()).isTrue();
     assertThat(first.lifetimes())
         .isEqualTo(new SessionLifetimes(Duration.ofHours(2), Duration.ofDays(7)));

@@ -7,6 +7,8 @@ import dev.minilogin.adapters.persistence.sealing.Sealer;
 import dev.minilogin.adapters.persistence.sealing.UnsealingFailed;
 import dev.minilogin.adapters.persistence.testing.TestDatabase;
 import dev.minilogin.domain.identifier.Sha256;
+import dev.minilogin.domain.miniprogram.AppSecret;
+import dev.minilogin.domain.miniprogram.AppSecrets;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.miniprogram.PushKey;
 import dev.minilogin.domain.miniprogram.PushSettings;
@@ -71,7 +73,7 @@ class SecretsAtRestTest {
     for (int app = 0; app < 2; app++) {
       MiniProgram miniProgram = withPushes(Sample.miniProgram());
       instance.ports().miniPrograms().save(miniProgram);
-      keep(miniProgram.secret().reveal());
+      keep(miniProgram.secrets().current().reveal());
       getAccessToken(miniProgram);
       for (int person = 0; person < 2; person++) {
         logInAgainAndAgain(miniProgram, Sample.openId());
@@ -89,9 +91,11 @@ class SecretsAtRestTest {
     keep(push.token().reveal());
     push.keys().forEach(key -> keep(key.reveal()));
     push.keys().forEach(key -> SECRETS.addAll(Encodings.of(key.bytes())));
+    AppSecret other = Sample.miniProgram().secrets().current();
+    keep(other.reveal());
     return new MiniProgram(
         app.appId(),
-        app.secret(),
+        new AppSecrets(app.secrets().current(), Optional.of(other)),
         app.enabled(),
         app.lifetimes(),
         app.policies(),

@@ -304,8 +304,8 @@ class TwoInstancesTest {
     Recorded old = logIn(a, before);
     try (Instance rotated = Instance.start(schema, "", 4, Instance.keys(2))) {
       Storage c = rotated.ports();
-      assertThat(c.miniPrograms().find(app.appId()).orElseThrow().secret().reveal())
-          .isEqualTo(a.miniPrograms().find(app.appId()).orElseThrow().secret().reveal());
+      assertThat(c.miniPrograms().find(app.appId()).orElseThrow().secrets().current().reveal())
+          .isEqualTo(a.miniPrograms().find(app.appId()).orElseThrow().secrets().current().reveal());
       assertThat(c.sessions().find(old.token()))
           .contains(new Sessions.Held(old.session(), old.user().standing()));
       assertThat(waiting(c, before).result()).isEqualTo(new Outcome.Resent(old));

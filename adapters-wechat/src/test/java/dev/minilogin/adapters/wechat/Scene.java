@@ -67,7 +67,7 @@ public final class Scene implements AutoCloseable {
   }
 
   private static App known(MiniProgram app) {
-    return App.of(app.appId().value(), app.secret().reveal(), "open-platform");
+    return App.of(app.appId().value(), app.secrets().current().reveal(), "open-platform");
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
+import dev.minilogin.domain.miniprogram.AppSecrets;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
@@ -53,15 +54,16 @@ class RegisterMiniProgramsTest {
   @Test
   void those_that_differ_in_anything_that_is_configured_are_replaced() {
     SessionLifetimes lifetimes = new SessionLifetimes(Duration.ofHours(1), Duration.ofDays(1));
+    AppSecrets both = new AppSecrets(two.secrets().current(), Optional.of(one.secrets().current()));
     List<MiniProgram> versions =
         Stream.of(
                 one,
-                with(two.secret(), one.lifetimes(), Policies.DEFAULT, Optional.empty()),
-                with(two.secret(), lifetimes, Policies.DEFAULT, Optional.empty()),
-                with(two.secret(), lifetimes, policies(Sample.tenant()), Optional.empty()),
-                with(two.secret(), lifetimes, Policies.DEFAULT, pushes(Sample.pushKey())),
-                with(two.secret(), lifetimes, Policies.DEFAULT, pushes(Sample.pushKey())),
-                with(two.secret(), lifetimes, Policies.DEFAULT, Optional.empty()))
+                with(both, one.lifetimes(), Policies.DEFAULT, Optional.empty()),
+                with(both, lifetimes, Policies.DEFAULT, Optional.empty()),
+                with(both, lifetimes, policies(Sample.tenant()), Optional.empty()),
+                with(both, lifetimes, Policies.DEFAULT, pushes(Sample.pushKey())),
+                with(both, lifetimes, Policies.DEFAULT, pushes(Sample.pushKey())),
+                with(both, lifetimes, Policies.DEFAULT, Optional.empty()))
             .toList();
     for (MiniProgram version : versions) {
       register.execute(List.of(two, version));
@@ -79,9 +81,27 @@ class RegisterMiniProgramsTest {
     register.execute(List.of(one));
     assertThat(saved).isEmpty();
     MiniProgram changed =
-        with(two.secret(), two.lifetimes(), policies(Sample.tenant()), pushes(Sample.pushKey()));
+        with(two.secrets(), two.lifetimes(), policies(Sample.tenant()), pushes(Sample.pushKey()));
     register.execute(List.of(changed));
-    assertThat(storage.miniPrograms().find(one.appId())).contains(changed.withEnabled(false));
+    assertThat(storage.miniPrograms().find(one.appId()))
+        .contains(changed.withEnabled(false).withSecrets(two.secrets().replacing(one.secrets())));
+  }
+
+  @Test
+  void instances_with_an_old_and_a_new_app_secret_take_nothing_from_each_other() {
+    AppSecret old = one.secrets().current();
+    AppSecret fresh = two.secrets().current();
+    register.execute(List.of(one));
+    register.execute(List.of(one.withSecrets(AppSecrets.of(fresh))));
+    assertThat(storedSecrets()).isEqualTo(new AppSecrets(fresh, Optional.of(old)));
+    register.execute(List.of(one));
+    assertThat(storedSecrets()).isEqualTo(new AppSecrets(old, Optional.of(fresh)));
+    register.execute(List.of(one.withSecrets(AppSecrets.of(fresh))));
+    assertThat(storedSecrets()).isEqualTo(new AppSecrets(fresh, Optional.of(old)));
+  }
+
+  private AppSecrets storedSecrets() {
+    return storage.miniPrograms().find(one.appId()).orElseThrow().secrets();
   }
 
   @Test
@@ -120,11 +140,11 @@ class RegisterMiniProgramsTest {
   }
 
   private MiniProgram with(
-      AppSecret secret,
+      AppSecrets secrets,
       SessionLifetimes lifetimes,
       Policies policies,
       Optional<PushSettings> push) {
-    return new MiniProgram(one.appId(), secret, true, lifetimes, policies, push);
+    return new MiniProgram(one.appId(), secrets, true, lifetimes, policies, push);
   }
 
   private static Policies policies(Tenant tenant) {

@@ -235,7 +235,7 @@ class CheckSessionTest {
         .save(
             new MiniProgram(
                 app.appId(),
-                app.secret(),
+                app.secrets().current(),
                 true,
                 new SessionLifetimes(Duration.ofHours(1), Duration.ofDays(60))));
     clock.advance(Session.SLIDE_EVERY);
@@ -474,7 +474,7 @@ class CheckSessionTest {
         .miniPrograms()
         .save(
             new MiniProgram(
-                app.appId(), app.secret(), true, app.lifetimes(), policies, Optional.empty()));
+                app.appId(), app.secrets(), true, app.lifetimes(), policies, Optional.empty()));
   }
 
   private Session stored() {

@@ -286,7 +286,7 @@ class LogInTest {
         .save(
             new MiniProgram(
                 app.appId(),
-                app.secret(),
+                app.secrets(),
                 true,
                 app.lifetimes(),
                 strict.policies(),
@@ -891,7 +891,7 @@ class LogInTest {
             Policies.DEFAULT.encryptedDataChecked(),
             Policies.DEFAULT.sessions());
     return new MiniProgram(
-        of.appId(), of.secret(), true, of.lifetimes(), policies, Optional.empty());
+        of.appId(), of.secrets(), true, of.lifetimes(), policies, Optional.empty());
   }
 
   /** From now on WeChat takes the user for such a risk. */

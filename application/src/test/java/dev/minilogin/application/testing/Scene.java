@@ -98,14 +98,14 @@ public final class Scene {
             Policies.DEFAULT.sessions());
     MiniProgram tenants =
         new MiniProgram(
-            other.appId(), other.secret(), true, other.lifetimes(), policies, Optional.empty());
+            other.appId(), other.secrets(), true, other.lifetimes(), policies, Optional.empty());
     storage.miniPrograms().save(tenants);
     return tenants;
   }
 
   private void save(Policies policies, Optional<PushSettings> push) {
     app =
-        new MiniProgram(app.appId(), app.secret(), app.enabled(), app.lifetimes(), policies, push);
+        new MiniProgram(app.appId(), app.secrets(), app.enabled(), app.lifetimes(), policies, push);
     storage.miniPrograms().save(app);
   }
 

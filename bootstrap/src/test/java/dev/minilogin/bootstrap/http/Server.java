@@ -107,6 +107,7 @@ final class Server implements AutoCloseable {
       properties.put(MANAGEMENT_PORT, FreePort.find());
       properties.put(WORKERS, false);
       properties.put(RATE_LIMITS, false);
+      properties.put("mini-login.wechat.self-check", false);
       properties.put("mini-login.keys.file", newKeyFile().toString());
       properties.put("mini-login.keys.create", true);
       properties.put("mini-login.wechat.base-url", weChat.toString());
@@ -225,6 +226,12 @@ final class Server implements AutoCloseable {
   /** What it is made of. */
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Whether it has a bean of that class. */
+  boolean has(String className) {
+    return context.getAllBeanDefinitions().stream()
+        .anyMatch(definition -> definition.getBeanType().getName().equals(className));
   }
 
   Client client() {

@@ -206,7 +206,7 @@ public final class AuditEvents {
           AuditEvent.of(Kind.MINI_PROGRAM_REGISTERED, Actor.SYSTEM, at).withApp(after.appId()));
     }
     Set<String> changed = new LinkedHashSet<>();
-    note(changed, "secret", before.get().secret(), after.secret());
+    note(changed, "secret", before.get().secrets(), after.secrets());
     note(changed, "enabled", before.get().enabled(), after.enabled());
     note(changed, "lifetimes", before.get().lifetimes(), after.lifetimes());
     note(changed, "policies", before.get().policies(), after.policies());

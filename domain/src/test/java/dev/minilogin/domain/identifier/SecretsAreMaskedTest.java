@@ -198,14 +198,14 @@ class SecretsAreMaskedTest {
     MiniProgram app =
         new MiniProgram(
             bare.appId(),
-            bare.secret(),
+            bare.secrets(),
             true,
             bare.lifetimes(),
             bare.policies(),
             Optional.of(push));
     assertHides(push.token().reveal(), app);
     push.keys().forEach(key -> assertHides(key.reveal(), app));
-    assertHides(app.secret().reveal(), app);
+    assertHides(app.secrets().current().reveal(), app);
     assertHides(
         token.reveal(),
         new AccessTokens.State(
@@ -264,7 +264,7 @@ class SecretsAreMaskedTest {
                 session, login.sessionId(), login.token(), login.app().lifetimes(), login.at());
     assertThat(printed).contains("SessionToken[masked]", "SessionKey[masked]");
     Stream.of(
-            login.app().secret().reveal(),
+            login.app().secrets().current().reveal(),
             login.identity().openId().value(),
             login.identity().unionId().orElseThrow().value(),
             login.identity().sessionKey().reveal(),

@@ -54,7 +54,7 @@ class PoliciesTest {
     MiniProgram app =
         new MiniProgram(
             bare.appId(),
-            bare.secret(),
+            bare.secrets(),
             true,
             bare.lifetimes(),
             new Policies(
@@ -72,7 +72,7 @@ class PoliciesTest {
     assertThat(app.withEnabled(false))
         .isEqualTo(
             new MiniProgram(
-                app.appId(), app.secret(), false, app.lifetimes(), app.policies(), app.push()));
+                app.appId(), app.secrets(), false, app.lifetimes(), app.policies(), app.push()));
     assertThat(app.withEnabled(false).withEnabled(true)).isEqualTo(app);
   }
 }

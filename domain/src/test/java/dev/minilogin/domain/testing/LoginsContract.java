@@ -484,7 +484,7 @@ public interface LoginsContract extends StorageContract {
         saved(
             new MiniProgram(
                 new AppId(Sample.text(64)),
-                Sample.miniProgram().secret(),
+                Sample.miniProgram().secrets().current(),
                 true,
                 SessionLifetimes.DEFAULT));
     Recorded one =

@@ -9,6 +9,7 @@ import dev.minilogin.domain.audit.AuditEvent.Kind;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
+import dev.minilogin.domain.miniprogram.AppSecrets;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
@@ -136,7 +137,7 @@ public interface MiniProgramsContract extends StorageContract {
         saved(
             new MiniProgram(
                 first.appId(),
-                first.secret(),
+                first.secrets(),
                 first.enabled(),
                 first.lifetimes(),
                 first.policies(),
@@ -147,7 +148,18 @@ public interface MiniProgramsContract extends StorageContract {
                         Sample.pushToken(),
                         List.of(Sample.pushKey()))))));
     awaitFound(
-        saved(new MiniProgram(first.appId(), first.secret(), first.enabled(), first.lifetimes())));
+        saved(
+            new MiniProgram(
+                first.appId(), first.secrets().current(), first.enabled(), first.lifetimes())));
+  }
+
+  @Test
+  default void both_app_secrets_are_kept_in_their_order_and_the_other_one_goes_again() {
+    MiniProgram one = newMiniProgram();
+    AppSecret another = Sample.miniProgram().secrets().current();
+    AppSecrets both = new AppSecrets(another, Optional.of(one.secrets().current()));
+    awaitFound(saved(one.withSecrets(both)));
+    awaitFound(saved(one.withSecrets(AppSecrets.of(another))));
   }
 
   @Test
@@ -171,7 +183,7 @@ public interface MiniProgramsContract extends StorageContract {
         saved(
             new MiniProgram(
                 new AppId(lower.appId().value().toUpperCase(Locale.ROOT)),
-                Sample.miniProgram().secret(),
+                Sample.miniProgram().secrets().current(),
                 false,
                 SessionLifetimes.DEFAULT));
     assertThat(storage().miniPrograms().find(lower.appId())).contains(lower);
@@ -186,7 +198,7 @@ public interface MiniProgramsContract extends StorageContract {
         saved(
             new MiniProgram(
                 first.appId(),
-                Sample.miniProgram().secret(),
+                Sample.miniProgram().secrets().current(),
                 false,
                 new SessionLifetimes(Duration.ofHours(1), Duration.ofHours(2))));
     awaitFound(second);
@@ -216,7 +228,7 @@ public interface MiniProgramsContract extends StorageContract {
                 saved(
                     new MiniProgram(
                         appId,
-                        Sample.miniProgram().secret(),
+                        Sample.miniProgram().secrets().current(),
                         i % 2 == 0,
                         new SessionLifetimes(Duration.ofMinutes(1 + i), Duration.ofHours(1 + i)))));
     assertThat(storage().miniPrograms().find(appId)).get().isIn(versions);
@@ -252,11 +264,11 @@ public interface MiniProgramsContract extends StorageContract {
   private static MiniProgram with(Policies policies, Optional<PushSettings> push) {
     MiniProgram app = Sample.miniProgram();
     return new MiniProgram(
-        app.appId(), app.secret(), app.enabled(), app.lifetimes(), policies, push);
+        app.appId(), app.secrets(), app.enabled(), app.lifetimes(), policies, push);
   }
 
   private static MiniProgram disabled(MiniProgram app) {
-    return new MiniProgram(app.appId(), app.secret(), false, app.lifetimes());
+    return new MiniProgram(app.appId(), app.secrets().current(), false, app.lifetimes());
   }
 
   // What the audit log says

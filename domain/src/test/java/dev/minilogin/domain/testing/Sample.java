@@ -87,7 +87,7 @@ public final class Sample {
     Policies policies = usual.policies();
     return new MiniProgram(
         usual.appId(),
-        usual.secret(),
+        usual.secrets(),
         true,
         lifetimes,
         new Policies(

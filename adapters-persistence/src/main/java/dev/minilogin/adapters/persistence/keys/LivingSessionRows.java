@@ -16,8 +16,8 @@ interface LivingSessionRows extends GenericRepository<LivingSessions, Long> {
   @Query(
       """
       SELECT COUNT(*) AS living, MAX(absolute_expires_at) AS last_ends_at FROM sessions
-       WHERE id < :beforeId AND revoked_at IS NULL AND idle_expires_at > :now
-         AND absolute_expires_at > :now
+       WHERE id < :beforeId AND (revoked_at IS NULL OR revoked_at > :now)
+         AND idle_expires_at > :now AND absolute_expires_at > :now
       """)
   LivingSessions before(byte[] beforeId, long now);
 }

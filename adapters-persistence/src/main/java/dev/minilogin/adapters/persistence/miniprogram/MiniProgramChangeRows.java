@@ -21,17 +21,18 @@ interface MiniProgramChangeRows extends GenericRepository<MiniProgramRow, String
   @Query(
       """
       INSERT INTO mini_programs
-        (app_id, sealed_secret, enabled, idle_lifetime_ms, absolute_lifetime_ms, tenant,
-         content_checked, content_on_review, content_on_risky, risk_reaction, risk_from,
+        (app_id, sealed_secret, sealed_secret_2, enabled, idle_lifetime_ms, absolute_lifetime_ms,
+         tenant, content_checked, content_on_review, content_on_risky, risk_reaction, risk_from,
          encrypted_data_checked, admitted_builds, sessions_per_user, push_mode, push_format,
          push_token, push_key, push_key_2)
       VALUES
-        (:appId, :sealedSecret, :enabled, :idleLifetimeMs, :absoluteLifetimeMs, :tenant,
-         :contentChecked, :contentOnReview, :contentOnRisky, :riskReaction, :riskFrom,
+        (:appId, :sealedSecret, :otherSecret, :enabled, :idleLifetimeMs, :absoluteLifetimeMs,
+         :tenant, :contentChecked, :contentOnReview, :contentOnRisky, :riskReaction, :riskFrom,
          :encryptedDataChecked, :admittedBuilds, :sessionsPerUser, :pushMode, :pushFormat,
          :pushToken, :pushKey, :olderPushKey)
       ON DUPLICATE KEY UPDATE
-        sealed_secret = VALUES(sealed_secret), enabled = VALUES(enabled),
+        sealed_secret = VALUES(sealed_secret), sealed_secret_2 = VALUES(sealed_secret_2),
+        enabled = VALUES(enabled),
         idle_lifetime_ms = VALUES(idle_lifetime_ms),
         absolute_lifetime_ms = VALUES(absolute_lifetime_ms), tenant = VALUES(tenant),
         content_checked = VALUES(content_checked),
@@ -47,6 +48,7 @@ interface MiniProgramChangeRows extends GenericRepository<MiniProgramRow, String
   int put(
       String appId,
       byte[] sealedSecret,
+      @Nullable byte[] otherSecret,
       boolean enabled,
       long idleLifetimeMs,
       long absoluteLifetimeMs,

@@ -37,6 +37,7 @@ final class MiniProgramKeys implements KeyedTable<MiniProgramRow> {
   public List<SealedValue> values(MiniProgramRow row) {
     return Stream.of(
             value("sealed_secret", row.sealedSecret(), MysqlMiniPrograms.place(row.appId())),
+            value("sealed_secret_2", row.sealedSecret2(), MysqlMiniPrograms.place(row.appId())),
             value("push_token", row.pushToken(), MysqlMiniPrograms.tokenPlace(row.appId())),
             value("push_key", row.pushKey(), MysqlMiniPrograms.keyPlace(row.appId())),
             value("push_key_2", row.pushKey2(), MysqlMiniPrograms.keyPlace(row.appId())))
@@ -56,10 +57,12 @@ final class MiniProgramKeys implements KeyedTable<MiniProgramRow> {
                 rows.sealAnew(
                     row.appId(),
                     row.sealedSecret(),
+                    row.sealedSecret2(),
                     row.pushToken(),
                     row.pushKey(),
                     row.pushKey2(),
                     values.of("sealed_secret", row.sealedSecret()),
+                    values.of("sealed_secret_2", row.sealedSecret2()),
                     values.of("push_token", row.pushToken()),
                     values.of("push_key", row.pushKey()),
                     values.of("push_key_2", row.pushKey2())))

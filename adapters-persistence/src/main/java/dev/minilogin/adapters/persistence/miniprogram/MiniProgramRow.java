@@ -10,6 +10,7 @@ import io.micronaut.data.annotation.MappedProperty;
 record MiniProgramRow(
     @Id String appId,
     byte[] sealedSecret,
+    @Nullable @MappedProperty("sealed_secret_2") byte[] sealedSecret2,
     boolean enabled,
     long idleLifetimeMs,
     long absoluteLifetimeMs,

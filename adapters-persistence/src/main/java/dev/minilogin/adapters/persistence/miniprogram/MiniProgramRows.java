@@ -20,18 +20,21 @@ interface MiniProgramRows extends GenericRepository<MiniProgramRow, String> {
   @Query(
       """
       UPDATE mini_programs
-         SET sealed_secret = :newSecret, push_token = :newPushToken, push_key = :newPushKey,
-             push_key_2 = :newOlderPushKey
-       WHERE app_id = :appId AND sealed_secret = :sealedSecret AND push_token <=> :pushToken
+         SET sealed_secret = :newSecret, sealed_secret_2 = :newOtherSecret,
+             push_token = :newPushToken, push_key = :newPushKey, push_key_2 = :newOlderPushKey
+       WHERE app_id = :appId AND sealed_secret = :sealedSecret
+         AND sealed_secret_2 <=> :otherSecret AND push_token <=> :pushToken
          AND push_key <=> :pushKey AND push_key_2 <=> :olderPushKey
       """)
   int sealAnew(
       String appId,
       byte[] sealedSecret,
+      @Nullable byte[] otherSecret,
       @Nullable byte[] pushToken,
       @Nullable byte[] pushKey,
       @Nullable byte[] olderPushKey,
       byte[] newSecret,
+      @Nullable byte[] newOtherSecret,
       @Nullable byte[] newPushToken,
       @Nullable byte[] newPushKey,
       @Nullable byte[] newOlderPushKey);

@@ -10,6 +10,7 @@ import dev.minilogin.domain.audit.AuditEvent;
 import dev.minilogin.domain.audit.AuditEvents;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.miniprogram.AppSecret;
+import dev.minilogin.domain.miniprogram.AppSecrets;
 import dev.minilogin.domain.miniprogram.ContentPolicy;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
@@ -115,7 +116,8 @@ final class MysqlMiniPrograms implements MiniPrograms {
     List<PushKey> pushKeys = push.map(PushSettings::keys).orElse(List.of());
     return changes.put(
             appId,
-            sealer.seal(app.secret().reveal(), place(appId)),
+            seal(app.secrets().current(), appId),
+            app.secrets().other().map(secret -> seal(secret, appId)).orElse(null),
             app.enabled(),
             app.lifetimes().idle().toMillis(),
             app.lifetimes().absolute().toMillis(),
@@ -137,6 +139,10 @@ final class MysqlMiniPrograms implements MiniPrograms {
         == 1;
   }
 
+  private byte[] seal(AppSecret secret, String appId) {
+    return sealer.seal(secret.reveal(), place(appId));
+  }
+
   private byte[] seal(PushKey key, String appId) {
     return sealer.seal(key.reveal(), keyPlace(appId));
   }
@@ -144,7 +150,9 @@ final class MysqlMiniPrograms implements MiniPrograms {
   private MiniProgram toMiniProgram(MiniProgramRow row) {
     return new MiniProgram(
         new AppId(row.appId()),
-        new AppSecret(sealer.open(row.sealedSecret(), place(row.appId()))),
+        new AppSecrets(
+            open(row.sealedSecret(), row.appId()),
+            Optional.ofNullable(row.sealedSecret2()).map(column -> open(column, row.appId()))),
         row.enabled(),
         new SessionLifetimes(
             Duration.ofMillis(row.idleLifetimeMs()), Duration.ofMillis(row.absoluteLifetimeMs())),
@@ -158,6 +166,10 @@ final class MysqlMiniPrograms implements MiniPrograms {
             row.encryptedDataChecked(),
             new SessionPolicy(builds(row.admittedBuilds()), row.sessionsPerUser())),
         Optional.ofNullable(row.pushMode()).map(mode -> toPushSettings(mode, row)));
+  }
+
+  private AppSecret open(byte[] sealed, String appId) {
+    return new AppSecret(sealer.open(sealed, place(appId)));
   }
 
   private PushSettings toPushSettings(String mode, MiniProgramRow row) {

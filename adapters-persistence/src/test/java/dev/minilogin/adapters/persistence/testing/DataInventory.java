@@ -157,7 +157,13 @@ public final class DataInventory {
               "mini_programs",
               "As long as the operator runs the mini program.",
               all(
-                  columns(SECRET, "sealed_secret", "push_token", "push_key", "push_key_2"),
+                  columns(
+                      SECRET,
+                      "sealed_secret",
+                      "sealed_secret_2",
+                      "push_token",
+                      "push_key",
+                      "push_key_2"),
                   columns(
                       OPERATIONAL,
                       "app_id",

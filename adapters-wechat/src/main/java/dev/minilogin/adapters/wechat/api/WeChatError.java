@@ -361,6 +361,13 @@ public enum WeChatError {
   }
 
   /**
+   * Whether WeChat didn't accept the AppSecret: it has done nothing, and the code is still good.
+   */
+  public boolean isAboutSecret() {
+    return this == INVALID_APPSECRET || this == WRONG_CREDENTIAL;
+  }
+
+  /**
    * Whether a call with this answer is sent again at once, once: a busy WeChat is asked again by
    * idempotent APIs, and each API is asked again with another token.
    */

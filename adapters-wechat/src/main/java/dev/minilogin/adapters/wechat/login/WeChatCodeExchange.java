@@ -1,9 +1,10 @@
 package dev.minilogin.adapters.wechat.login;
 
 import dev.minilogin.adapters.wechat.api.WeChatApi;
+import dev.minilogin.adapters.wechat.http.AppSecretClient;
 import dev.minilogin.adapters.wechat.http.Replies;
 import dev.minilogin.adapters.wechat.http.WeChatAnswer;
-import dev.minilogin.adapters.wechat.http.WeChatClient;
+import dev.minilogin.adapters.wechat.http.WeChatCall;
 import dev.minilogin.adapters.wechat.http.WeChatRequest;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.wechat.CodeExchange;
@@ -20,24 +21,28 @@ import java.util.Optional;
 /** code2Session, authenticated by appid and AppSecret and by no access token. */
 @Singleton
 final class WeChatCodeExchange implements CodeExchange {
-  private final WeChatClient weChat;
+  private final AppSecretClient weChat;
 
-  WeChatCodeExchange(WeChatClient weChat) {
+  WeChatCodeExchange(AppSecretClient weChat) {
     this.weChat = weChat;
   }
 
   @Override
   public Reply<WeChatIdentity> exchange(MiniProgram app, LoginCode code) {
     WeChatApi api = WeChatApi.CODE2SESSION;
-    WeChatRequest request =
-        WeChatRequest.get(
+    WeChatCall call =
+        weChat.call(
+            app,
             api,
-            Map.of(
-                "appid", app.appId().value(),
-                "secret", app.secret().reveal(),
-                "js_code", code.reveal(),
-                "grant_type", "authorization_code"));
-    Reply<WeChatAnswer> reply = Replies.of(api, app.appId(), weChat.call(request));
+            secret ->
+                WeChatRequest.get(
+                    api,
+                    Map.of(
+                        "appid", app.appId().value(),
+                        "secret", secret.reveal(),
+                        "js_code", code.reveal(),
+                        "grant_type", "authorization_code")));
+    Reply<WeChatAnswer> reply = Replies.of(api, app.appId(), call);
     return Replies.read(api, app.appId(), reply, WeChatCodeExchange::identity);
   }
 

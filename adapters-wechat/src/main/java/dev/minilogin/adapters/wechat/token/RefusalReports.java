@@ -4,6 +4,7 @@ import dev.minilogin.adapters.wechat.api.WeChatError;
 import dev.minilogin.adapters.wechat.http.WeChatMetrics;
 import dev.minilogin.domain.miniprogram.AppId;
 import dev.minilogin.domain.wechat.AccessTokens.Refusal;
+import dev.minilogin.domain.wechat.WeChatFailure;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,7 +36,19 @@ final class RefusalReports {
                     .findFirst()
                     .map(WeChatError::advice)
                     .orElse("unknown to this version"))
-        .orElse("WeChat gave no answer that makes sense");
+        .orElseGet(() -> advice(refusal.failure()));
+  }
+
+  /** Where there was no errcode. */
+  private static String advice(WeChatFailure failure) {
+    return switch (failure) {
+      case UNREACHABLE ->
+          "WeChat can't be reached: check DNS and firewall, MINI_LOGIN_WECHAT_BASE_URL and"
+              + " MINI_LOGIN_WECHAT_PROXY_URL";
+      case TIMED_OUT ->
+          "WeChat doesn't answer in time: check the network, and MINI_LOGIN_WECHAT_PROXY_URL";
+      default -> "what answers is not WeChat: check MINI_LOGIN_WECHAT_BASE_URL and proxies";
+    };
   }
 
   /** A renewal of this instance was refused. */

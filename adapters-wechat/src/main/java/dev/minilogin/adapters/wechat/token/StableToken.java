@@ -2,9 +2,9 @@ package dev.minilogin.adapters.wechat.token;
 
 import dev.minilogin.adapters.wechat.api.WeChatApi;
 import dev.minilogin.adapters.wechat.api.WeChatError;
+import dev.minilogin.adapters.wechat.http.AppSecretClient;
 import dev.minilogin.adapters.wechat.http.WeChatAnswer;
 import dev.minilogin.adapters.wechat.http.WeChatCall;
-import dev.minilogin.adapters.wechat.http.WeChatClient;
 import dev.minilogin.adapters.wechat.http.WeChatRequest;
 import dev.minilogin.domain.miniprogram.MiniProgram;
 import dev.minilogin.domain.wechat.AccessToken;
@@ -28,10 +28,10 @@ final class StableToken {
   private static final Duration REST_WHEN_USED_UP = Duration.ofMinutes(10);
   private static final Duration REST_WHEN_BUSY = Duration.ofSeconds(1);
 
-  private final WeChatClient weChat;
+  private final AppSecretClient weChat;
   private final InstantSource clock;
 
-  StableToken(WeChatClient weChat, InstantSource clock) {
+  StableToken(AppSecretClient weChat, InstantSource clock) {
     this.weChat = weChat;
     this.clock = clock;
   }
@@ -54,17 +54,20 @@ final class StableToken {
     Instant asked = clock.instant();
     WeChatCall call =
         weChat.call(
-            WeChatRequest.post(
-                WeChatApi.STABLE_TOKEN,
-                Map.of(
-                    "grant_type",
-                    "client_credential",
-                    "appid",
-                    app.appId().value(),
-                    "secret",
-                    app.secret().reveal(),
-                    "force_refresh",
-                    force)));
+            app,
+            WeChatApi.STABLE_TOKEN,
+            secret ->
+                WeChatRequest.post(
+                    WeChatApi.STABLE_TOKEN,
+                    Map.of(
+                        "grant_type",
+                        "client_credential",
+                        "appid",
+                        app.appId().value(),
+                        "secret",
+                        secret.reveal(),
+                        "force_refresh",
+                        force)));
     return switch (call) {
       case WeChatCall.Answered(WeChatAnswer answer) ->
           answer.errcode() == 0 ? token(answer, asked) : refused(answer.errcode());

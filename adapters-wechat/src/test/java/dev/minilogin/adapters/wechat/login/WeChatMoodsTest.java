@@ -39,7 +39,8 @@ class WeChatMoodsTest {
 
   private final WeChatSimulator simulator =
       WeChatSimulator.start(
-          Options.defaults().withApp(App.of(APP.appId().value(), APP.secret().reveal())));
+          Options.defaults()
+              .withApp(App.of(APP.appId().value(), APP.secrets().current().reveal())));
   private final WeChatAdapter adapter = WeChatAdapter.to(simulator.uri());
 
   @AfterEach
