@@ -167,14 +167,21 @@ class AuthorisationMatrixTest {
             .replace("{id}", annsSession)
             .replace("{appId}", Studio.APP)
             .replace("{key}", "0".repeat(32));
-    HttpRequest.Builder request = studio.client.to(path).header("Content-Type", "application/json");
+    boolean upload = path.equals("/v1/me/avatar");
+    HttpRequest.Builder request =
+        studio
+            .client
+            .to(path)
+            .header(
+                "Content-Type",
+                upload ? "multipart/form-data; boundary=x" : "application/json");
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
     boolean hasBody = Set.of("POST", "PATCH").contains(methodAndPath[0]) || path.equals("/v1/me");
     return studio.client.send(
         request.method(
             methodAndPath[0],
             hasBody && !methodAndPath[0].equals("GET")
-                ? HttpRequest.BodyPublishers.ofString("{\"unknown\":1}")
+                ? HttpRequest.BodyPublishers.ofString(upload ? "--x--\r\n" : "{\"unknown\":1}")
                 : HttpRequest.BodyPublishers.noBody()));
   }
 

@@ -36,8 +36,11 @@ class CostTest {
 
   private static final int LOGIN = 7;
 
-  /** Where the user has to be found, or told the unionid. */
-  private static final int LOGIN_WITH_UNIONID = LOGIN + 1;
+  /** Where the user has to be found. */
+  private static final int LOGIN_OF_ANOTHERS_USER = LOGIN + 1;
+
+  /** Where the user is told the unionid, if it is nobody else's. */
+  private static final int LOGIN_WITH_LATE_UNIONID = LOGIN + 2;
 
   /** Where a session gives way: it, and the word to the others. */
   private static final int LOGIN_INSTEAD = LOGIN + 3;
@@ -151,7 +154,7 @@ class CostTest {
                   assertThat(client.logIn(SISTER_APP, code).has(201).userId())
                       .isEqualTo(here.userId()));
       if (i > 0) {
-        isOneTransaction(commands, LOGIN_WITH_UNIONID);
+        isOneTransaction(commands, LOGIN_OF_ANOTHERS_USER);
       }
     }
   }
@@ -167,7 +170,7 @@ class CostTest {
     client.logIn(LATE_APP, weChat.code(LATE_APP, people.get(1))).has(201);
 
     String code = weChat.code(LATE_APP, people.get(2));
-    isOneTransaction(wire.during(() -> client.logIn(LATE_APP, code).has(201)), LOGIN_WITH_UNIONID);
+    isOneTransaction(wire.during(() -> client.logIn(LATE_APP, code).has(201)), LOGIN_WITH_LATE_UNIONID);
   }
 
   /** Whether the person's rank is known is asked for after the answer. */

@@ -7,6 +7,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.netty.handler.codec.DecoderException;
 import jakarta.inject.Singleton;
+import java.nio.charset.IllegalCharsetNameException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,6 +32,13 @@ final class ProblemHandlers {
   /** Netty's, of a form that it can't take apart. */
   @Singleton
   ExceptionHandler<DecoderException, HttpResponse<?>> forms(Problems problems) {
+    return (request, _) -> problems.answer(request, ProblemException.malformedBody());
+  }
+
+  /** Netty asks the JDK for the character set of a form's part, whatever its name. */
+  @Singleton
+  ExceptionHandler<IllegalCharsetNameException, HttpResponse<?>> characterSets(
+      Problems problems) {
     return (request, _) -> problems.answer(request, ProblemException.malformedBody());
   }
 
