@@ -173,8 +173,7 @@ class AuthorisationMatrixTest {
             .client
             .to(path)
             .header(
-                "Content-Type",
-                upload ? "multipart/form-data; boundary=x" : "application/json");
+                "Content-Type", upload ? "multipart/form-data; boundary=x" : "application/json");
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
     boolean hasBody = Set.of("POST", "PATCH").contains(methodAndPath[0]) || path.equals("/v1/me");
     return studio.client.send(

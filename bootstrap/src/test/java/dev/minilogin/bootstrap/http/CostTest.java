@@ -170,7 +170,8 @@ class CostTest {
     client.logIn(LATE_APP, weChat.code(LATE_APP, people.get(1))).has(201);
 
     String code = weChat.code(LATE_APP, people.get(2));
-    isOneTransaction(wire.during(() -> client.logIn(LATE_APP, code).has(201)), LOGIN_WITH_LATE_UNIONID);
+    isOneTransaction(
+        wire.during(() -> client.logIn(LATE_APP, code).has(201)), LOGIN_WITH_LATE_UNIONID);
   }
 
   /** Whether the person's rank is known is asked for after the answer. */

@@ -957,6 +957,31 @@ public interface LoginsContract extends StorageContract {
   // What the audit log says
 
   @Test
+  default void a_session_that_gives_way_to_a_login_is_in_the_audit_log() {
+    MiniProgram app = saved(Sample.miniProgram(2));
+    WeChatIdentity person = Sample.identity();
+    Device device = Sample.device();
+    Instant start = Sample.now();
+    Recorded first = logIn(app, person, Device.UNKNOWN, start);
+    Recorded second = logIn(app, person, device, start.plusMillis(1));
+    Recorded third = logIn(app, person, device, start.plusMillis(2));
+    Recorded fourth = logIn(app, person, Sample.device(), start.plusMillis(3));
+    assertThat(auditOf(first.user().id()))
+        .filteredOn(event -> event.kind() != Kind.LOGIN)
+        .containsExactly(
+            gaveWay(Kind.SESSION_REPLACED, Actor.USER, second, third),
+            gaveWay(Kind.SESSION_RETIRED, Actor.SYSTEM, first, fourth));
+  }
+
+  private static AuditEvent gaveWay(Kind kind, Actor actor, Recorded old, Recorded by) {
+    return AuditEvent.of(kind, actor, by.session().createdAt())
+        .withUser(old.user().id())
+        .withSession(old.session().id())
+        .withApp(old.session().appId())
+        .with("by", by.session().id());
+  }
+
+  @Test
   default void each_recorded_login_is_in_the_audit_log() {
     MiniProgram app = newMiniProgram();
     WeChatIdentity identity = Sample.identity();

@@ -3,6 +3,7 @@ package dev.minilogin.domain.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.minilogin.domain.audit.AuditEvent;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.EnvVersion;
 import dev.minilogin.domain.miniprogram.MiniProgram;
@@ -605,6 +606,70 @@ public interface SessionsContract extends StorageContract {
     List<Integer> counts = AtOnce.run(8, _ -> storage().sessions().endFamily(old, at));
     assertThat(counts).containsOnlyOnce(1);
     assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1);
+  }
+
+  // What the audit log says
+
+  @Test
+  default void the_end_of_a_session_is_in_the_audit_log_once() {
+    Logins.Recorded one = newUser();
+    Logins.Recorded other = newUser();
+    Instant at = one.session().createdAt().plusMillis(1);
+    end(one.session(), at, EndReason.SIGNED_OUT);
+    end(one.session(), at, EndReason.REVOKED);
+    end(other.session(), at, EndReason.REVOKED);
+    assertThat(after(one, at))
+        .containsExactly(
+            AuditEvent.of(AuditEvent.Kind.LOGOUT, Actor.USER, at)
+                .withUser(one.user().id())
+                .withSession(one.session().id()));
+    assertThat(after(other, at))
+        .containsExactly(
+            AuditEvent.of(AuditEvent.Kind.SESSION_ENDED, Actor.USER, at)
+                .withUser(other.user().id())
+                .withSession(other.session().id()));
+  }
+
+  @Test
+  default void the_end_of_many_sessions_is_in_the_audit_log_as_one_event() {
+    Visitor visitor = newVisitor();
+    SessionId kept = another(visitor).session().id();
+    another(visitor);
+    Instant at = Sample.now().plusMillis(1);
+    Actor operator = Actor.operator("ann");
+    storage().sessions().endOthers(visitor.id(), kept, at);
+    storage().sessions().endOthers(visitor.id(), kept, at);
+    storage().sessions().endAll(visitor.id(), operator, at.plusMillis(1));
+    AuditEvent ended =
+        AuditEvent.of(AuditEvent.Kind.SESSIONS_ENDED, Actor.USER, at).withUser(visitor.id());
+    assertThat(after(visitor.login(), at))
+        .containsExactly(
+            ended.with("kept", kept).with("count", 2),
+            AuditEvent.of(AuditEvent.Kind.SESSIONS_ENDED, operator, at.plusMillis(1))
+                .withUser(visitor.id()));
+  }
+
+  @Test
+  default void a_suspected_theft_is_in_the_audit_log_if_it_ended_anything() {
+    Replaced replaced = newReplaced();
+    Session old = stored(replaced.old());
+    Instant at = replaced.at().plus(Session.TAIL).plusSeconds(30);
+    storage().sessions().endFamily(old, at);
+    storage().sessions().endFamily(old, at);
+    assertThat(after(replaced.old(), at))
+        .containsExactly(
+            AuditEvent.of(AuditEvent.Kind.THEFT_SUSPECTED, Actor.SYSTEM, at)
+                .withUser(old.userId())
+                .withSession(old.id())
+                .withApp(old.appId())
+                .with("ended", 1));
+  }
+
+  /** What the audit log says of a user from then on, apart from logins. */
+  private List<AuditEvent> after(Logins.Recorded login, Instant at) {
+    return auditOf(login.user().id()).stream()
+        .filter(event -> event.kind() != AuditEvent.Kind.LOGIN && !event.at().isBefore(at))
+        .toList();
   }
 
   // Attempts at open data

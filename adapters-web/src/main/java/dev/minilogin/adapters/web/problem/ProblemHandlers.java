@@ -37,8 +37,7 @@ final class ProblemHandlers {
 
   /** Netty asks the JDK for the character set of a form's part, whatever its name. */
   @Singleton
-  ExceptionHandler<IllegalCharsetNameException, HttpResponse<?>> characterSets(
-      Problems problems) {
+  ExceptionHandler<IllegalCharsetNameException, HttpResponse<?>> characterSets(Problems problems) {
     return (request, _) -> problems.answer(request, ProblemException.malformedBody());
   }
 
