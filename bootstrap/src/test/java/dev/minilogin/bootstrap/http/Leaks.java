@@ -110,13 +110,12 @@ final class Leaks {
   }
 
   /**
-   * The lines of a text that give away a secret, with what they give away masked; of lines that
-   * begin alike but for time and trace, the first.
+   * The lines that give away a secret, with what they give away masked; of lines that begin alike
+   * but for time and trace, the first.
    */
-  List<String> lines(String text) {
+  List<String> lines(Stream<String> lines) {
     Map<String, String> found = new TreeMap<>();
-    text.lines()
-        .forEach(
+    lines.forEach(
             line -> {
               Map<String, String> secrets = lookalikes(line);
               noted(line).forEach(secret -> secrets.put(secret, "noted secret"));

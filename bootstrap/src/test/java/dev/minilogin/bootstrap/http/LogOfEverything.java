@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -57,10 +58,10 @@ final class LogOfEverything {
     TOOLS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
   }
 
-  /** All of it so far. */
-  static String read() {
+  /** All of it so far, which may be more than should be in memory. To be closed. */
+  static Stream<String> lines() {
     try {
-      return Files.readString(FILE);
+      return Files.lines(FILE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -51,8 +54,11 @@ class NothingSecretIsLoggedTest {
           "\\t*(at |\\.\\.\\. \\d+ common frames|((Suppressed|Caused by): )?[\\w$]+([.][\\w$]+)+(:"
               + " |$))");
 
+  /** What workers ask WeChat is left out: tests have it asked on threads of their own. */
   private static final Pattern UNTRACED =
-      Pattern.compile("\\S+ \\S+ +- d(ev|)?\\.m(inilogin)?\\.a(dapters)?\\.(web|wechat|media)\\.");
+      Pattern.compile(
+          "\\S+ \\S+ +- d(ev)?\\.m(inilogin)?\\.a(dapters)?\\.(web|wechat|media)\\."
+              + "(?!\\S+ - (msgSecCheck|mediaCheckAsync) )");
 
   /** Numbers that no test noted, because the simulator made them up, too. */
   private static final Pattern PHONE =
@@ -74,7 +80,13 @@ class NothingSecretIsLoggedTest {
     Client client = stage.client;
     client.check(token).has(200);
     client.logIn(Stage.APP, Secrets.note("0junk-for-the-log-" + System.nanoTime())).has(400);
-    client.bindPhone(token, stage.weChat.phoneCode(Stage.APP, person)).has(200);
+    token =
+        client
+            .bindPhone(token, stage.weChat.phoneCode(Stage.APP, person))
+            .has(200)
+            .json()
+            .at("/session/token")
+            .asText();
     client.bindPhone(token, Secrets.note("0junk-phone-code-" + System.nanoTime())).has(400);
     client.checkSessionKey(token).has(200);
     String plugin = Client.json("code", stage.weChat.pluginCode(Stage.APP, person));
@@ -97,10 +109,11 @@ class NothingSecretIsLoggedTest {
 
   @Test
   void no_log_has_a_secret() {
-    String log = LogOfEverything.read();
-
-    assertThat(log).as("a log at DEBUG").contains(" DEBUG ", "code2Session of");
-    assertThat(Secrets.inLogs().lines(log)).isEmpty();
+    assertThat(inLog(line -> line.contains(" DEBUG "))).as("lines at DEBUG").isPresent();
+    assertThat(inLog(line -> line.contains("code2Session of"))).isPresent();
+    try (Stream<String> log = LogOfEverything.lines()) {
+      assertThat(Secrets.inLogs().lines(log)).isEmpty();
+    }
   }
 
   @Test
@@ -112,19 +125,27 @@ class NothingSecretIsLoggedTest {
     String printed = LogOfEverything.printed();
 
     assertThat(printed).contains("http_server_requests_seconds_count", "\"wechat\"");
-    assertThat(Secrets.inLogs().lines(printed)).isEmpty();
+    assertThat(Secrets.inLogs().lines(printed.lines())).isEmpty();
   }
 
   @Test
   void each_line_of_the_log_is_one_that_was_begun_for_an_event_or_its_stack_trace() {
-    assertThat(LogOfEverything.read().lines())
-        .allMatch(line -> EVENT.matcher(line).lookingAt() || STACK.matcher(line).lookingAt());
+    assertThat(
+            inLog(
+                line -> !EVENT.matcher(line).lookingAt() && !STACK.matcher(line).lookingAt()))
+        .isEmpty();
   }
 
   @Test
   void what_is_logged_for_a_request_has_its_trace_id() {
-    assertThat(LogOfEverything.read().lines())
-        .noneMatch(line -> UNTRACED.matcher(line).lookingAt());
+    assertThat(inLog(line -> UNTRACED.matcher(line).lookingAt())).isEmpty();
+  }
+
+  /** The first such line. */
+  private static Optional<String> inLog(Predicate<String> such) {
+    try (Stream<String> log = LogOfEverything.lines()) {
+      return log.filter(such).findFirst();
+    }
   }
 
   @Test
@@ -194,7 +215,7 @@ class NothingSecretIsLoggedTest {
     List<WireEntry> entries = stage.simulator.wireAfter(0);
 
     assertThat(entries).isNotEmpty();
-    assertThat(Secrets.inLogs().lines(entries.toString())).isEmpty();
+    assertThat(Secrets.inLogs().lines(entries.toString().lines())).isEmpty();
   }
 
   @ParameterizedTest
@@ -213,7 +234,7 @@ class NothingSecretIsLoggedTest {
             URLEncoder.encode(secret, StandardCharsets.UTF_8),
             hex.formatHex(bytes),
             hex.withUpperCase().formatHex(bytes))) {
-      assertThat(Secrets.inLogs().lines("a line\nthe code is " + form + "!\n"))
+      assertThat(Secrets.inLogs().lines(Stream.of("a line", "the code is " + form + "!")))
           .as(form)
           .hasSize(1)
           .noneMatch(line -> line.contains(form));
@@ -235,7 +256,7 @@ class NothingSecretIsLoggedTest {
             "oGZUI0egBJY1zhBYw2KhdUfwVJJE",
             Base64.getEncoder().encodeToString(key),
             "92_" + "aB3-_".repeat(26) + "xyz")) {
-      assertThat(Secrets.inLogs().lines("a line\ncalled " + secret + ".\nat 1795378251234\n"))
+      assertThat(Secrets.inLogs().lines(Stream.of("a line", "called " + secret + ".", "at 1795378251234")))
           .as(secret)
           .hasSize(1);
     }

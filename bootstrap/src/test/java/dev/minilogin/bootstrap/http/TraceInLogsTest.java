@@ -92,6 +92,8 @@ class TraceInLogsTest {
     simulator.clearFaults();
     wire.mend();
     await().atMost(LONGEST).until(() -> client.get("/health/ready").status() == 200);
+    // Logins have connections of their own, which come back when they do.
+    await().atMost(LONGEST).until(() -> client.logIn(APP, weChat.code(APP)).status() == 201);
   }
 
   private HttpRequest.Builder traced(HttpRequest.Builder request) {
