@@ -116,14 +116,14 @@ final class Leaks {
   List<String> lines(Stream<String> lines) {
     Map<String, String> found = new TreeMap<>();
     lines.forEach(
-            line -> {
-              Map<String, String> secrets = lookalikes(line);
-              noted(line).forEach(secret -> secrets.put(secret, "noted secret"));
-              if (!secrets.isEmpty()) {
-                String masked = masked(line, secrets);
-                found.putIfAbsent(beginning(masked), masked);
-              }
-            });
+        line -> {
+          Map<String, String> secrets = lookalikes(line);
+          noted(line).forEach(secret -> secrets.put(secret, "noted secret"));
+          if (!secrets.isEmpty()) {
+            String masked = masked(line, secrets);
+            found.putIfAbsent(beginning(masked), masked);
+          }
+        });
     return List.copyOf(found.values());
   }
 

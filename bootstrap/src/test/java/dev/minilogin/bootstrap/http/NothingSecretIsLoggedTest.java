@@ -18,9 +18,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -130,9 +130,7 @@ class NothingSecretIsLoggedTest {
 
   @Test
   void each_line_of_the_log_is_one_that_was_begun_for_an_event_or_its_stack_trace() {
-    assertThat(
-            inLog(
-                line -> !EVENT.matcher(line).lookingAt() && !STACK.matcher(line).lookingAt()))
+    assertThat(inLog(line -> !EVENT.matcher(line).lookingAt() && !STACK.matcher(line).lookingAt()))
         .isEmpty();
   }
 
@@ -256,7 +254,9 @@ class NothingSecretIsLoggedTest {
             "oGZUI0egBJY1zhBYw2KhdUfwVJJE",
             Base64.getEncoder().encodeToString(key),
             "92_" + "aB3-_".repeat(26) + "xyz")) {
-      assertThat(Secrets.inLogs().lines(Stream.of("a line", "called " + secret + ".", "at 1795378251234")))
+      assertThat(
+              Secrets.inLogs()
+                  .lines(Stream.of("a line", "called " + secret + ".", "at 1795378251234")))
           .as(secret)
           .hasSize(1);
     }

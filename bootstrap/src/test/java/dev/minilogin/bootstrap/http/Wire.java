@@ -96,7 +96,11 @@ final class Wire implements AutoCloseable {
     if (status == 100) {
       return read(requestLine);
     }
-    String path = requestLine.length > 1 ? requestLine[1].split("[?]")[0] : "";
+    // A request may name the whole address (RFC 9112, section 3.2.2).
+    String path =
+        requestLine.length > 1
+            ? requestLine[1].split("[?]")[0].replaceFirst("^https?://[^/]*", "")
+            : "";
     byte[] body =
         requestLine[0].equals("HEAD") || status == 204 || status == 304 || status == 101
             ? new byte[0]
