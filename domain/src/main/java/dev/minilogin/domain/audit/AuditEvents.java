@@ -169,11 +169,6 @@ public final class AuditEvents {
         .collect(Collectors.joining(","));
   }
 
-  /** What a push leaves that erases an account. */
-  public static AuditEvent accountErased(UserId user, UUID push, Instant at) {
-    return AuditEvent.of(Kind.ACCOUNT_DELETED, Actor.WECHAT, at).withUser(user).with("push", push);
-  }
-
   /** What the end of a review leaves. */
   public static AuditEvent reviewDecided(Review review, Decision decision, Actor by, Instant at) {
     return AuditEvent.of(Kind.REVIEW_DECIDED, by, at)

@@ -337,6 +337,7 @@ public interface MergesContract extends StorageContract {
   @Test
   default void undoing_a_merge_ends_all_sessions() {
     Person person = linked();
+    Logins.Recorded before = logInToYounger(person);
     merge(person);
     Logins.Recorded ofOlder = logInToOlder(person);
     Logins.Recorded ofYounger = logInToYounger(person);
@@ -345,6 +346,7 @@ public interface MergesContract extends StorageContract {
 
     isOver(ofOlder, person.at().plusSeconds(2));
     isOver(ofYounger, person.at().plusSeconds(2));
+    isOver(before, person.at().plusSeconds(2));
   }
 
   @Test
