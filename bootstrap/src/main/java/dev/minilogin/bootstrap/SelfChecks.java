@@ -1,5 +1,6 @@
 package dev.minilogin.bootstrap;
 
+import dev.minilogin.adapters.web.problem.Trace;
 import dev.minilogin.adapters.wechat.token.SelfCheck;
 import dev.minilogin.domain.failure.StorageUnavailable;
 import dev.minilogin.domain.miniprogram.AppId;
@@ -11,6 +12,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.MDC;
 
 /**
  * Checks, after the start and beside everything else, that WeChat serves each configured mini
@@ -35,7 +37,9 @@ final class SelfChecks {
 
   @Scheduled(initialDelay = "1s", fixedDelay = "${mini-login.wechat.self-check-every:1m}")
   void check() {
-    open.removeIf(this::isWell);
+    try (MDC.MDCCloseable _ = MDC.putCloseable(Trace.KEY, Trace.next())) {
+      open.removeIf(this::isWell);
+    }
   }
 
   private boolean isWell(AppId appId) {
