@@ -20,6 +20,7 @@ import dev.minilogin.domain.operation.Actor;
 import dev.minilogin.domain.phone.PhoneBindings.Binding;
 import dev.minilogin.domain.push.Push;
 import dev.minilogin.domain.push.PushEvent;
+import dev.minilogin.domain.retention.Expiry;
 import dev.minilogin.domain.session.NewLogin;
 import dev.minilogin.domain.session.SessionToken;
 import dev.minilogin.domain.testing.AtOnce;
@@ -32,6 +33,7 @@ import dev.minilogin.domain.wechat.OpenId;
 import dev.minilogin.domain.wechat.SessionKey;
 import dev.minilogin.domain.wechat.WeChatIdentity;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -145,6 +147,22 @@ class KeyRenewalTest {
     sealed.remove("rate_limits.state");
     assertThat(report(first).getFirst().replaceAll(".*\\((.*)\\).*", "$1").split(" \\d+(, )?"))
         .containsExactlyInAnyOrderElementsOf(sealed);
+  }
+
+  @Test
+  void an_identity_whose_session_keys_are_erased_keeps_nothing_from_being_renewed() {
+    Instance first = start(Instance.keys(1));
+    List<Person> people = populate(first, 2);
+    first
+        .ports()
+        .retention()
+        .purge(Expiry.SESSION_KEYS, now.plus(Duration.ofDays(4)), people.size() - 1);
+    Instance rotated = start(Instance.keys(2));
+    renewAll(rotated);
+    assertThat(report(rotated))
+        .anyMatch(line -> line.startsWith("sealing.1: 0 values"))
+        .anyMatch(line -> line.contains("wechat_identities.session_key 1,"));
+    assertThat(warnings()).isEmpty();
   }
 
   @Test

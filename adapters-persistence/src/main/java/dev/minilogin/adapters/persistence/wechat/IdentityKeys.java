@@ -37,6 +37,10 @@ final class IdentityKeys implements KeyedTable<SessionKeyRow> {
 
   @Override
   public List<SealedValue> values(SessionKeyRow row) {
+    // Those that nobody used for a while are erased, all at once.
+    if (row.sessionKey() == null) {
+      return List.of();
+    }
     String place = SessionKeys.place(row.appId(), row.openid());
     SealedValue.Hash hash =
         new SealedValue.Hash(

@@ -10,8 +10,8 @@ import io.micronaut.data.annotation.MappedProperty;
 record SessionKeyRow(
     @Id String openid,
     String appId,
-    byte[] sessionKey,
-    byte[] sessionKeyMac,
+    @Nullable byte[] sessionKey,
+    @Nullable byte[] sessionKeyMac,
     @Nullable @MappedProperty("session_key_2") byte[] sessionKey2,
     @Nullable @MappedProperty("session_key_3") byte[] sessionKey3) {
   /** Without the columns, which are personal data. */

@@ -94,8 +94,8 @@ public final class DataInventory {
               all(columns(SECRET, "sealed_key"), columns(OPERATIONAL, "number"))),
           new Table(
               "audit_log",
-              "As long as the operator has it kept, also after an account is gone: it names"
-                  + " nobody.",
+              "As long as `MINI_LOGIN_AUDIT_RETENTION` says, also after an account is gone: it"
+                  + " names nobody.",
               all(
                   columns(PSEUDONYMOUS, "user_id", "session_id"),
                   exported("happened_at", "events[].at"),
